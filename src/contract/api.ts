@@ -1,0 +1,36 @@
+import { decisionApi } from "./decision.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { metaApi } from "./meta.ts";
+import { projectsApi } from "./projects.ts";
+import { quotaApi } from "./quota.ts";
+import { runsApi } from "./runs.ts";
+
+/** The API, whole. A new endpoint enters here or nowhere. */
+export const api = {
+  meta: metaApi,
+  decision: decisionApi,
+  quota: quotaApi,
+  projects: projectsApi,
+  runs: runsApi,
+};
+export type Api = typeof api;
+
+export const API_PREFIX = "/api";
+
+/** Raise it when an answer changes its shape: persisted caches of another version are dropped. */
+export const CONTRACT_VERSION = "1";
+
+/** Headers that every answer carries. */
+export const CORRELATION_ID_HEADER = "X-Correlation-Id";
+export const SERVER_TIME_HEADER = "X-Server-Time";
+export const IDEMPOTENCY_KEY_HEADER = "Idempotency-Key";
+
+type PathOf<E> = E extends { method: "GET"; path: infer P extends string } ? P : never;
+type AreaPaths = { [A in keyof Api]: PathOf<Api[A][keyof Api[A]]> }[keyof Api];
+
+/** A readable resource, as `changed` names it. */
+export type ResourceKey = AreaPaths;
+
+export const endpoints: readonly Endpoint[] = Object.values(api).flatMap((area) =>
+  Object.values<Endpoint>(area),
+);

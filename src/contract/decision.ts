@@ -1,0 +1,40 @@
+import * as z from "zod/mini";
+import { Advice } from "./advice.ts";
+import type { Area } from "./endpoint.ts";
+import { Instant } from "./instant.ts";
+import { ProjectId } from "./projectId.ts";
+import { Refusal } from "./refusal.ts";
+
+/** The answer to "may I start work now?". */
+export const Decision = z.object({
+  allowed: z.boolean(),
+  /** The headline: the first reason that binds, in the order of the refusal table. */
+  refusal: z.nullable(Refusal),
+  reasons: z.array(Refusal),
+  advice: z.array(Advice),
+  /** The latest moment any reason waits for; null when allowed, or when one needs an act instead. */
+  retry_at: z.nullable(Instant),
+});
+export type Decision = z.infer<typeof Decision>;
+
+/** The kinds of work that can be asked about. */
+export const WorkKind = z.enum(["run"]);
+export type WorkKind = z.infer<typeof WorkKind>;
+
+const name = z.string().check(z.minLength(1), z.maxLength(100));
+
+export const decisionApi = {
+  decide: {
+    method: "POST",
+    path: "/decision",
+    summary: "May this work start now? A dry run: reserves nothing",
+    body: z.strictObject({
+      kind: WorkKind,
+      project_id: z.optional(ProjectId),
+      provider: z.optional(name),
+      model: z.optional(name),
+    }),
+    answers: { 200: Decision },
+    faults: ["not_found"],
+  },
+} as const satisfies Area;

@@ -1,0 +1,41 @@
+import * as z from "zod/mini";
+import type { Area } from "./endpoint.ts";
+import { Instant } from "./instant.ts";
+import { ProjectId } from "./projectId.ts";
+
+export const Project = z.object({
+  id: ProjectId,
+  name: z.string(),
+  created_at: Instant,
+  /** Belongs to the sample workspace. */
+  sample: z.boolean(),
+});
+export type Project = z.infer<typeof Project>;
+
+export const projectsApi = {
+  list: {
+    method: "GET",
+    path: "/projects",
+    summary: "All projects, by name",
+    answers: { 200: z.object({ projects: z.array(Project) }) },
+  },
+  add: {
+    method: "POST",
+    path: "/projects",
+    summary: "Add a project",
+    body: z.strictObject({
+      id: ProjectId,
+      name: z.string().check(z.trim(), z.minLength(1), z.maxLength(100)),
+    }),
+    answers: { 201: Project },
+    faults: ["conflict", "forbidden"],
+  },
+  get: {
+    method: "GET",
+    path: "/projects/:id",
+    summary: "One project",
+    params: z.strictObject({ id: ProjectId }),
+    answers: { 200: Project },
+    faults: ["not_found"],
+  },
+} as const satisfies Area;

@@ -1,0 +1,141 @@
+import * as z from "zod/mini";
+import type { Area } from "./endpoint.ts";
+import { Instant } from "./instant.ts";
+import { ProjectId } from "./projectId.ts";
+
+export const RunStatus = z.enum([
+  "running",
+  "stopping",
+  "succeeded",
+  "failed",
+  "stopped",
+  "cancelled",
+]);
+export type RunStatus = z.infer<typeof RunStatus>;
+
+export const RunSource = z.enum(["manual", "schedule", "error_capture", "chat", "api", "mcp"]);
+
+/** Who carries the work out: a process that the server starts, or the caller, who holds a lease. */
+export const Execution = z.enum(["managed", "external"]);
+export type Execution = z.infer<typeof Execution>;
+
+/** Why a run is over. */
+export const EndReason = z.enum([
+  "exited",
+  "finished",
+  "cancelled",
+  "lease_expired",
+  "launch_failed",
+  "server_stopped",
+  "server_lost",
+]);
+export type EndReason = z.infer<typeof EndReason>;
+
+export const Run = z.object({
+  id: z.string(),
+  kind: z.literal("task"),
+  project_id: z.string(),
+  user_id: z.string(),
+  source: RunSource,
+  execution: Execution,
+  /** What does the work: the operator's command, the sample agent (which does none), or the caller. */
+  agent: z.enum(["command", "sample", "external"]),
+  status: RunStatus,
+  message: z.nullable(z.string()),
+  provider: z.nullable(z.string()),
+  model: z.nullable(z.string()),
+  /** When it was admitted and took its place in the window. */
+  admitted_at: Instant,
+  finished_at: z.nullable(Instant),
+  /** External runs: heartbeat before this moment, or the run ends as `lease_expired`. */
+  lease_expires_at: z.nullable(Instant),
+  end_reason: z.nullable(EndReason),
+  exit_code: z.nullable(z.int()),
+  summary: z.nullable(z.string()),
+});
+export type Run = z.infer<typeof Run>;
+
+/** The end of what a managed run printed; `dropped_bytes` came before it and is gone. */
+export const RunOutput = z.object({ text: z.string(), dropped_bytes: z.int() });
+export type RunOutput = z.infer<typeof RunOutput>;
+
+export const RunDetail = z.extend(Run, { output: RunOutput });
+export type RunDetail = z.infer<typeof RunDetail>;
+
+const name = z.string().check(z.minLength(1), z.maxLength(100));
+const id = z.strictObject({ id: z.uuid() });
+
+export const RunRequest = z.strictObject({
+  project_id: ProjectId,
+  /** What the agent is asked to do. */
+  message: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(20_000))),
+  source: z._default(RunSource, "api"),
+  provider: z.optional(name),
+  model: z.optional(name),
+  execution: z._default(Execution, "managed"),
+  /** What to do when a limit says no. */
+  on_refusal: z._default(z.enum(["refuse"]), "refuse"),
+});
+export type RunRequest = z.infer<typeof RunRequest>;
+
+export const runsApi = {
+  submit: {
+    method: "POST",
+    path: "/runs",
+    summary: "Start a run, if every limit has room; decides and reserves in one step",
+    body: RunRequest,
+    idempotent: true,
+    refusable: true,
+    answers: { 201: Run },
+    faults: ["not_found", "launch_failed"],
+  },
+  list: {
+    method: "GET",
+    path: "/runs",
+    summary: "Runs, newest first",
+    query: z.strictObject({
+      project_id: z.optional(ProjectId),
+      status: z.optional(RunStatus),
+      limit: z._default(z.coerce.number<string | number>().check(z.int(), z.gte(1), z.lte(200)), 50),
+      /** The `next_cursor` of the page before. */
+      cursor: z.optional(z.string().check(z.maxLength(200))),
+    }),
+    answers: { 200: z.object({ runs: z.array(Run), next_cursor: z.nullable(z.string()) }) },
+  },
+  get: {
+    method: "GET",
+    path: "/runs/:id",
+    summary: "One run with the end of its output",
+    params: id,
+    answers: { 200: RunDetail },
+    faults: ["not_found"],
+  },
+  heartbeat: {
+    method: "POST",
+    path: "/runs/:id/heartbeat",
+    summary: "Renew the lease of an external run",
+    params: id,
+    answers: { 200: Run },
+    faults: ["not_found", "conflict"],
+  },
+  finish: {
+    method: "POST",
+    path: "/runs/:id/finish",
+    summary: "End an external run; saying the same again changes nothing",
+    params: id,
+    body: z.strictObject({
+      status: z.enum(["succeeded", "failed"]),
+      summary: z.optional(z.string().check(z.maxLength(2_000))),
+    }),
+    answers: { 200: Run },
+    faults: ["not_found", "conflict"],
+  },
+  cancel: {
+    method: "POST",
+    path: "/runs/:id/cancel",
+    summary: "End a run: SIGTERM to its process, SIGKILL after the grace time",
+    params: id,
+    answers: { 200: Run },
+    faults: ["not_found"],
+  },
+} as const satisfies Area;

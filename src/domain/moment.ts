@@ -1,0 +1,47 @@
+import { fromInstant, type Instant } from "../contract/instant.ts";
+import { type DurationStyle, formatDuration } from "./duration.ts";
+
+const DAY = 86_400_000;
+
+export interface Place {
+  locale?: string | undefined;
+  /** IANA name; the runtime's own zone if left out. */
+  timeZone?: string | undefined;
+}
+
+/**
+ * The time left until an instant: "2 h 14 m". Rounded up to whole seconds, so that it reads 0 only
+ * once the moment is there. Null once it has come.
+ */
+export function formatCountdown(
+  until: Instant,
+  now: number,
+  locale = "en",
+  style: DurationStyle = "narrow",
+): string | null {
+  const left = fromInstant(until) - now;
+  return left > 0 ? formatDuration(Math.ceil(left / 1000), locale, style) : null;
+}
+
+/**
+ * An instant as a clock and calendar say it: "14:30 CET" today, "Tue 14:30 CET" within six days,
+ * "24 Dec 2026, 14:30 CET" beyond.
+ */
+export function formatMoment(at: Instant, now: number, place: Place = {}): string {
+  const date = new Date(fromInstant(at));
+  const { locale = "en-GB", timeZone } = place;
+  const part = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { ...options, timeZone }).format(date);
+  const time = part({ hour: "2-digit", minute: "2-digit", timeZoneName: "short" });
+  const day = { year: "numeric", month: "short", day: "numeric" } as const;
+  const today = new Intl.DateTimeFormat(locale, { ...day, timeZone }).format(new Date(now));
+  if (part(day) === today) return time;
+  if (Math.abs(date.getTime() - now) < 6 * DAY) return `${part({ weekday: "short" })} ${time}`;
+  return `${part(day)}, ${time}`;
+}
+
+/** How long ago something was seen: "4 m ago", "just now" below five seconds or ahead of us. */
+export function formatAge(at: Instant, now: number, locale = "en"): string {
+  const seconds = (now - fromInstant(at)) / 1000;
+  return seconds < 5 ? "just now" : `${formatDuration(seconds, locale)} ago`;
+}

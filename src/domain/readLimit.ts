@@ -1,0 +1,73 @@
+import { fromInstant } from "../contract/instant.ts";
+import type { Limit } from "../contract/limit.ts";
+import { type Level, levelOfPct } from "./levels.ts";
+
+/**
+ * `upcoming`: the reset lies ahead. `due`: it has passed, and nothing has been seen since.
+ * `none`: no reset is known, or the value was observed after it.
+ */
+export type ResetState = "upcoming" | "due" | "none";
+
+export interface Reading {
+  level: Level;
+  /** Share used as reported, may lie outside 0 to 100; null is unknown. */
+  used_pct: number | null;
+  /** Length of the bar, 0 to 100; null means that no bar may be drawn. */
+  fill_pct: number | null;
+  reset: ResetState;
+  /** True if this limit stands in the way now. */
+  blocks: boolean;
+  /** Seconds since the value was observed; never negative. */
+  age_seconds: number;
+  stale: boolean;
+}
+
+/**
+ * Reads a limit against a clock.
+ *
+ * `now` is in milliseconds since 1970. After `staleAfterSeconds` the value counts as stale. A limit
+ * whose reset is due has the level `unknown`, whatever its last numbers were: it no longer blocks,
+ * and is neither empty nor full until somebody looks.
+ */
+export function readLimit(limit: Limit, now: number, staleAfterSeconds: number): Reading {
+  const observed = fromInstant(limit.observed_at);
+  const age_seconds = Math.max(0, (now - observed) / 1000);
+  const reset = resetState(limit, observed, now);
+  const used_pct = shareUsed(limit);
+  const level = reset === "due" ? "unknown" : levelOf(limit, used_pct);
+  return {
+    level,
+    used_pct,
+    fill_pct: fillOf(level, used_pct),
+    reset,
+    blocks: limit.gates && level === "exhausted",
+    age_seconds,
+    stale: age_seconds > staleAfterSeconds,
+  };
+}
+
+function resetState(limit: Limit, observed: number, now: number): ResetState {
+  if (limit.resets_at === null) return "none";
+  const resets = fromInstant(limit.resets_at);
+  if (resets > now) return "upcoming";
+  return observed < resets ? "due" : "none";
+}
+
+function shareUsed(limit: Limit): number | null {
+  if (limit.used_pct !== null && Number.isFinite(limit.used_pct)) return limit.used_pct;
+  if (limit.used === null || limit.max === null || limit.max <= 0) return null;
+  return (limit.used / limit.max) * 100;
+}
+
+function levelOf(limit: Limit, usedPct: number | null): Level {
+  if (limit.cap === "unlimited" || limit.cap === "no_cap") return "unlimited";
+  if (limit.depleted === true) return "exhausted";
+  if (limit.remaining !== null && limit.remaining <= 0) return "exhausted";
+  return usedPct === null ? "unknown" : levelOfPct(usedPct);
+}
+
+function fillOf(level: Level, usedPct: number | null): number | null {
+  if (level === "unknown" || level === "unlimited") return null;
+  if (level === "exhausted") return 100;
+  return Math.min(100, Math.max(0, usedPct ?? 0));
+}
