@@ -19,7 +19,14 @@ const dropMockWorker: Plugin = {
 export default defineConfig(({ mode, isSsrBuild }) => ({
   plugins: [react(), tailwindcss(), dropMockWorker],
   build: isSsrBuild
-    ? { outDir: "dist/server", target: "node20", copyPublicDir: false }
+    ? {
+        outDir: "dist/server",
+        target: "node20",
+        copyPublicDir: false,
+        rollupOptions: {
+          input: { main: "server/main.ts", sampleAgent: "server/launcher/sampleAgent.ts" },
+        },
+      }
     : { outDir: mode === "mock" ? MOCK_DIR : CLIENT_DIR, manifest: true },
   server: { host: "127.0.0.1", port: 4310 },
   preview: { host: "127.0.0.1" },

@@ -4,6 +4,7 @@ import type { Area } from "./endpoint.ts";
 import { Instant } from "./instant.ts";
 import { ProjectId } from "./projectId.ts";
 import { Refusal } from "./refusal.ts";
+import { text } from "./text.ts";
 
 /** The answer to "may I start work now?". */
 export const Decision = z.object({
@@ -21,7 +22,7 @@ export type Decision = z.infer<typeof Decision>;
 export const WorkKind = z.enum(["run"]);
 export type WorkKind = z.infer<typeof WorkKind>;
 
-const name = z.string().check(z.minLength(1), z.maxLength(100));
+const name = text(100);
 
 export const decisionApi = {
   decide: {

@@ -16,13 +16,15 @@ export interface Endpoint {
   readonly params?: Fields;
   readonly query?: Fields;
   readonly body?: Fields;
+  /** The least role that may ask; viewers, if left out. */
+  readonly role?: "member" | "operator";
   /** Takes an `Idempotency-Key`: the same key again is the same start. */
   readonly idempotent?: true;
   /** May be refused by a limit. */
   readonly refusable?: true;
   /** Success status to body. */
   readonly answers: Readonly<Record<number, Schema>>;
-  /** Beyond invalid_request, limits_unavailable and internal_error, which any endpoint may answer. */
+  /** Beyond those that any endpoint may answer (`commonFaults`) and those that its parts bring. */
   readonly faults?: readonly Fault[];
 }
 

@@ -36,7 +36,7 @@ export const metaApi = {
     method: "DELETE",
     path: "/sample",
     summary: "Remove the sample workspace: its projects and their runs, which are ended first",
+    role: "operator",
     answers: { 200: z.object({ removed_projects: z.int(), removed_runs: z.int() }) },
-    faults: ["forbidden"],
   },
 } as const satisfies Area;

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { Area } from "./endpoint.ts";
 import { Instant } from "./instant.ts";
 import { ProjectId } from "./projectId.ts";
+import { text } from "./text.ts";
 
 export const Project = z.object({
   id: ProjectId,
@@ -23,12 +24,13 @@ export const projectsApi = {
     method: "POST",
     path: "/projects",
     summary: "Add a project",
+    role: "operator",
     body: z.strictObject({
       id: ProjectId,
-      name: z.string().check(z.trim(), z.minLength(1), z.maxLength(100)),
+      name: text(100),
     }),
     answers: { 201: Project },
-    faults: ["conflict", "forbidden"],
+    faults: ["conflict"],
   },
   get: {
     method: "GET",

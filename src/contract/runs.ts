@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { Area } from "./endpoint.ts";
 import { Instant } from "./instant.ts";
 import { ProjectId } from "./projectId.ts";
+import { text } from "./text.ts";
 
 export const RunStatus = z.enum([
   "running",
@@ -62,13 +63,13 @@ export type RunOutput = z.infer<typeof RunOutput>;
 export const RunDetail = z.extend(Run, { output: RunOutput });
 export type RunDetail = z.infer<typeof RunDetail>;
 
-const name = z.string().check(z.minLength(1), z.maxLength(100));
+const name = text(100);
 const id = z.strictObject({ id: z.uuid() });
 
 export const RunRequest = z.strictObject({
   project_id: ProjectId,
   /** What the agent is asked to do. */
-  message: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(20_000))),
+  message: z.optional(text(20_000)),
   source: z._default(RunSource, "api"),
   provider: z.optional(name),
   model: z.optional(name),
@@ -81,6 +82,7 @@ export type RunRequest = z.infer<typeof RunRequest>;
 export const runsApi = {
   submit: {
     method: "POST",
+    role: "member",
     path: "/runs",
     summary: "Start a run, if every limit has room; decides and reserves in one step",
     body: RunRequest,
@@ -112,6 +114,7 @@ export const runsApi = {
   },
   heartbeat: {
     method: "POST",
+    role: "member",
     path: "/runs/:id/heartbeat",
     summary: "Renew the lease of an external run",
     params: id,
@@ -120,18 +123,20 @@ export const runsApi = {
   },
   finish: {
     method: "POST",
+    role: "member",
     path: "/runs/:id/finish",
     summary: "End an external run; saying the same again changes nothing",
     params: id,
     body: z.strictObject({
       status: z.enum(["succeeded", "failed"]),
-      summary: z.optional(z.string().check(z.maxLength(2_000))),
+      summary: z.optional(text(2_000)),
     }),
     answers: { 200: Run },
     faults: ["not_found", "conflict"],
   },
   cancel: {
     method: "POST",
+    role: "member",
     path: "/runs/:id/cancel",
     summary: "End a run: SIGTERM to its process, SIGKILL after the grace time",
     params: id,

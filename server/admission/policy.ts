@@ -1,0 +1,60 @@
+import * as z from "zod/mini";
+import type { RunAllowance } from "../../src/domain/runWindow.ts";
+
+const count = z.int().check(z.gte(0));
+const seconds = z.int().check(z.gte(1));
+
+const Plan = z.strictObject({
+  paid: z.boolean(),
+  max_sessions: count,
+  /** Null is unlimited. */
+  monthly_compute_seconds: z.nullable(count),
+  allowance: z.optional(z.record(z.string(), count)),
+});
+
+/** What the operator allows: `leeway.policy.json`. What is left out has these defaults. */
+export const Policy = z
+  .strictObject({
+    plans: z._default(z.record(z.string(), Plan), {
+      member: { paid: true, max_sessions: 3, monthly_compute_seconds: 288_000 },
+    }),
+    default_plan: z._default(z.string(), "member"),
+    users: z._default(z.record(z.string(), z.strictObject({ plan: z.string() })), {}),
+    runs: z._default(
+      z.strictObject({
+        max: count,
+        window_seconds: seconds,
+        /** An external run that sends no heartbeat for so long is over. */
+        lease_seconds: z._default(seconds, 90),
+      }),
+      { max: 10, window_seconds: 3600, lease_seconds: 90 },
+    ),
+    projects: z._default(z.record(z.string(), z.strictObject({ max_concurrency: count })), {
+      "*": { max_concurrency: 2 },
+    }),
+    upgrade_url: z.optional(z.url()),
+    purchase_url: z.optional(z.url()),
+  })
+  .check(({ value, issues }) => {
+    const unknownPlan = (plan: string, path: string[]) => {
+      if (!Object.hasOwn(value.plans, plan)) {
+        issues.push({ code: "custom", input: plan, path, message: `no such plan: ${plan}` });
+      }
+    };
+    unknownPlan(value.default_plan, ["default_plan"]);
+    for (const [id, { plan }] of Object.entries(value.users)) {
+      unknownPlan(plan, ["users", id, "plan"]);
+    }
+  });
+export type Policy = z.infer<typeof Policy>;
+
+/** The policy in force where no file says otherwise. */
+export const defaultPolicy: Policy = Policy.parse({});
+
+export const planOf = (policy: Policy, userId: string): string =>
+  policy.users[userId]?.plan ?? policy.default_plan;
+
+export const runAllowanceOf = ({ runs }: Policy): RunAllowance => ({
+  max: runs.max,
+  window_seconds: runs.window_seconds,
+});

@@ -1,0 +1,120 @@
+import { accessSync, constants } from "node:fs";
+import { delimiter, isAbsolute, join, resolve } from "node:path";
+import pino, { type Logger } from "pino";
+import { createAdmission } from "./admission/admission.ts";
+import { defaultPolicy } from "./admission/policy.ts";
+import { localOperator } from "./admission/principal.ts";
+import { createSampleWorkspace, samplePolicy } from "./admission/sampleWorkspace.ts";
+import { type App, createApp } from "./app.ts";
+import { type Argv, type Environment, EnvironmentError } from "./edge/environment.ts";
+import { readPolicyFile } from "./edge/policyFile.ts";
+import { openDataFolder } from "./engines/dataFolder.ts";
+import { createMemoryCounters } from "./engines/memoryCounters.ts";
+import { openPglite } from "./engines/pglite.ts";
+import { createPostgresRecords, migrate } from "./engines/postgresRecords.ts";
+import { createProcessLauncher } from "./launcher/processLauncher.ts";
+
+/** The application over real engines, with its timers running. */
+export interface Service {
+  app: App;
+  log: Logger;
+  /** Ends runs, closes the records and releases the data folder. */
+  close: () => Promise<void>;
+}
+
+const SWEEP_MS = 5000;
+const TOUCH_MS = 15_000;
+
+/**
+ * Picks the adapters and starts them.
+ *
+ * @throws {EnvironmentError | PolicyFileError | DataFolderError} with lines for who started it
+ */
+export async function compose(
+  environment: Environment,
+  { version, sampleAgent }: { version: string; sampleAgent: string },
+): Promise<Service> {
+  const policyPath = resolve(environment.LEEWAY_POLICY ?? "leeway.policy.json");
+  const policyFile = readPolicyFile(policyPath, environment.LEEWAY_POLICY !== undefined);
+  const command = environment.LEEWAY_RUN_COMMAND ?? null;
+  if (command) checkProgram("LEEWAY_RUN_COMMAND", command);
+  const log = pino({ level: environment.LOG_LEVEL }, pino.destination(2));
+
+  const folder = openDataFolder(resolve(environment.LEEWAY_DATA));
+  try {
+    const db = await openPglite(folder.records);
+    await migrate(db);
+    const records = createPostgresRecords(db);
+    const launcher = createProcessLauncher({
+      agent: command ? "command" : "sample",
+      argv: command ?? [process.execPath, sampleAgent],
+      runsFolder: folder.runs,
+      environment: process.env,
+    });
+    const deps = {
+      records,
+      counters: createMemoryCounters(),
+      launcher,
+      policy: () => policyFile ?? (sample.isPresent() ? samplePolicy : defaultPolicy),
+      now: Date.now,
+      newId: () => crypto.randomUUID() as string,
+      log,
+    };
+    const admission = createAdmission(deps);
+    const { lifecycle } = admission;
+    const sample = createSampleWorkspace(deps, lifecycle);
+    await lifecycle.recover();
+    await sample.prepare(environment.LEEWAY_SAMPLE === "on", localOperator);
+    const app = createApp({
+      ...deps,
+      admission,
+      sample,
+      about: {
+        version,
+        environment: environment.LEEWAY_ENVIRONMENT,
+        engines: { records: "PGlite", counters: "memory" },
+      },
+      authenticate: async () => localOperator,
+    });
+
+    const sweeping = setInterval(() => {
+      lifecycle.sweep().catch((error: unknown) => log.error({ err: error }, "sweep failed"));
+    }, SWEEP_MS);
+    const touching = setInterval(folder.touch, TOUCH_MS);
+    return {
+      app,
+      log,
+      async close() {
+        clearInterval(sweeping);
+        clearInterval(touching);
+        await lifecycle.shutDown();
+        await records.close();
+        folder.release();
+      },
+    };
+  } catch (error) {
+    folder.release();
+    throw error;
+  }
+}
+
+/** A command that cannot start is better known now than at the first run. */
+function checkProgram(name: string, [program]: Argv): void {
+  const places = isAbsolute(program)
+    ? [program]
+    : program.includes("/")
+      ? [resolve(program)]
+      : (process.env["PATH"] ?? "").split(delimiter).map((folder) => join(folder, program));
+  if (!places.some(isExecutable)) {
+    throw new EnvironmentError(`${name}: there is no program ${program}`);
+  }
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

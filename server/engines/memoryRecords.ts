@@ -1,0 +1,101 @@
+import type { Project } from "../../src/contract/projects.ts";
+import type { Run, RunOutput } from "../../src/contract/runs.ts";
+import type { Idempotency, ProcessIdentity, Records } from "./records.ts";
+
+interface Row {
+  run: Run;
+  idempotency: Idempotency | null;
+  process: ProcessIdentity | null;
+  holds_place: boolean;
+  output: RunOutput;
+}
+
+const byName = (a: Project, b: Project) => order(a.name, b.name) || order(a.id, b.id);
+const newestFirst = (a: Run, b: Run) =>
+  order(b.admitted_at, a.admitted_at) || order(b.id, a.id);
+const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Records without a disk, for mocks and tests. */
+export function createMemoryRecords(): Records {
+  const projects = new Map<string, Project>();
+  const rows = new Map<string, Row>();
+  const settings = new Map<string, string>();
+
+  const startOf = (userId: string, key: string) =>
+    [...rows.values()].find(({ run, idempotency }) => run.user_id === userId && idempotency?.key === key);
+  const isLive = ({ run }: Row) => run.status === "running" || run.status === "stopping";
+
+  return {
+    async ping() {},
+    async close() {},
+
+    listProjects: async () => [...projects.values()].sort(byName),
+    findProject: async (id) => projects.get(id) ?? null,
+    async addProject(project) {
+      if (projects.has(project.id)) return false;
+      projects.set(project.id, project);
+      return true;
+    },
+
+    async addRun({ run, idempotency }) {
+      if (!projects.has(run.project_id)) return false;
+      if (idempotency && startOf(run.user_id, idempotency.key)) return false;
+      const output = { text: "", dropped_bytes: 0 };
+      rows.set(run.id, { run, idempotency, process: null, holds_place: true, output });
+      return true;
+    },
+    findRun: async (id) => rows.get(id)?.run ?? null,
+    async findStart(userId, key) {
+      const row = startOf(userId, key);
+      return row?.idempotency ? { run: row.run, digest: row.idempotency.digest } : null;
+    },
+    async listRuns({ user_id, project_id, status, limit, after }) {
+      return [...rows.values()]
+        .map(({ run }) => run)
+        .filter((run) => user_id === undefined || run.user_id === user_id)
+        .filter((run) => project_id === undefined || run.project_id === project_id)
+        .filter((run) => status === undefined || run.status === status)
+        .sort(newestFirst)
+        .filter((run) => after === undefined || newestFirst(run, { ...run, ...after }) > 0)
+        .slice(0, limit);
+    },
+    async changeRun(id, from, { process, holds_place, output, ...patch }) {
+      const row = rows.get(id);
+      if (!row || !from.includes(row.run.status)) return null;
+      row.run = { ...row.run, ...patch };
+      if (process !== undefined) row.process = process;
+      if (holds_place !== undefined) row.holds_place = holds_place;
+      if (output !== undefined) row.output = output;
+      return row.run;
+    },
+    readOutput: async (id) => rows.get(id)?.output ?? { text: "", dropped_bytes: 0 },
+    liveRuns: async () =>
+      [...rows.values()].filter(isLive).map(({ run, process }) => ({ run, process })),
+    lapsedRuns: async (at) =>
+      [...rows.values()]
+        .filter(isLive)
+        .map(({ run }) => run)
+        .filter(({ lease_expires_at }) => lease_expires_at !== null && lease_expires_at <= at),
+    placesSince: async (at) =>
+      [...rows.values()]
+        .filter(({ run, holds_place }) => holds_place && run.admitted_at > at)
+        .map(({ run }) => ({
+          user_id: run.user_id,
+          run_id: run.id,
+          taken_at: Date.parse(run.admitted_at),
+        })),
+
+    readSetting: async (key) => settings.get(key) ?? null,
+    async writeSetting(key, value) {
+      settings.set(key, value);
+    },
+    async removeSample() {
+      const gone = [...projects.values()].filter(({ sample }) => sample).map(({ id }) => id);
+      const runs = [...rows.values()].filter(({ run }) => gone.includes(run.project_id));
+      if (runs.some(isLive)) return null;
+      for (const { run } of runs) rows.delete(run.id);
+      for (const id of gone) projects.delete(id);
+      return { projects: gone.length, runs: runs.map(({ run: { id, user_id } }) => ({ id, user_id })) };
+    },
+  };
+}

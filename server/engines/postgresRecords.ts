@@ -1,0 +1,221 @@
+import { type Kysely, Migrator, sql, type Transaction } from "kysely";
+import type { Run } from "../../src/contract/runs.ts";
+import { EngineUnavailableError } from "./engineUnavailable.ts";
+import * as firstLight from "./migrations/0001_first_light.ts";
+import type { RunPatch, Records } from "./records.ts";
+import type { Schema } from "./schema.ts";
+
+const migrations = { "0001_first_light": firstLight };
+
+const PROJECT = ["id", "name", "sample", "created_at"] as const;
+const RUN = [
+  "id",
+  "kind",
+  "project_id",
+  "user_id",
+  "source",
+  "execution",
+  "agent",
+  "status",
+  "message",
+  "provider",
+  "model",
+  "admitted_at",
+  "finished_at",
+  "lease_expires_at",
+  "end_reason",
+  "exit_code",
+  "summary",
+] as const satisfies readonly (keyof Run)[];
+
+/** Brings the tables to this version; what is there stays. */
+export async function migrate(db: Kysely<Schema>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+}
+
+/** Records in Postgres, or in PGlite, which is Postgres in this process. */
+export function createPostgresRecords(db: Kysely<Schema>): Records {
+  const records: Records = {
+    async ping() {
+      await sql`select 1`.execute(db);
+    },
+    close: () => db.destroy(),
+
+    listProjects: () =>
+      db.selectFrom("projects").select(PROJECT).orderBy("name").orderBy("id").execute(),
+    async findProject(id) {
+      const query = db.selectFrom("projects").select(PROJECT).where("id", "=", id);
+      return (await query.executeTakeFirst()) ?? null;
+    },
+    async addProject(project) {
+      const query = db.insertInto("projects").values(project).onConflict((on) => on.doNothing());
+      return (await query.executeTakeFirst()).numInsertedOrUpdatedRows === 1n;
+    },
+
+    async addRun({ run, idempotency }) {
+      const row = {
+        ...run,
+        idempotency_key: idempotency?.key ?? null,
+        request_digest: idempotency?.digest ?? null,
+      };
+      return db.transaction().execute(async (transaction) => {
+        if (!(await holdProject(transaction, run.project_id))) return false;
+        const query = transaction
+          .insertInto("runs")
+          .values(row)
+          .onConflict((on) => on.columns(["user_id", "idempotency_key"]).doNothing());
+        return (await query.executeTakeFirst()).numInsertedOrUpdatedRows === 1n;
+      });
+    },
+    async findRun(id) {
+      const query = db.selectFrom("runs").select(RUN).where("id", "=", id);
+      return (await query.executeTakeFirst()) ?? null;
+    },
+    async findStart(userId, key) {
+      const row = await db
+        .selectFrom("runs")
+        .select([...RUN, "request_digest"])
+        .where("user_id", "=", userId)
+        .where("idempotency_key", "=", key)
+        .executeTakeFirst();
+      if (!row) return null;
+      const { request_digest, ...run } = row;
+      return { run, digest: request_digest ?? "" };
+    },
+    listRuns({ user_id, project_id, status, limit, after }) {
+      let query = db.selectFrom("runs").select(RUN);
+      if (user_id !== undefined) query = query.where("user_id", "=", user_id);
+      if (project_id !== undefined) query = query.where("project_id", "=", project_id);
+      if (status !== undefined) query = query.where("status", "=", status);
+      if (after !== undefined) {
+        const { admitted_at, id } = after;
+        query = query.where(
+          sql<boolean>`(admitted_at, id) < (${admitted_at}::timestamptz, ${id}::uuid)`,
+        );
+      }
+      return query.orderBy("admitted_at", "desc").orderBy("id", "desc").limit(limit).execute();
+    },
+    async changeRun(id, from, patch) {
+      const query = db
+        .updateTable("runs")
+        .set(columnsOf(patch))
+        .where("id", "=", id)
+        .where("status", "in", from)
+        .returning(RUN);
+      return (await query.executeTakeFirst()) ?? null;
+    },
+    async readOutput(id) {
+      const row = await db
+        .selectFrom("runs")
+        .select(["output_text as text", "output_dropped_bytes as dropped_bytes"])
+        .where("id", "=", id)
+        .executeTakeFirst();
+      return row ?? { text: "", dropped_bytes: 0 };
+    },
+    async liveRuns() {
+      const rows = await db
+        .selectFrom("runs")
+        .select([...RUN, "pid", "process_started"])
+        .where("status", "in", ["running", "stopping"])
+        .execute();
+      return rows.map(({ pid, process_started, ...run }) => ({
+        run,
+        process: pid === null || process_started === null ? null : { pid, started: process_started },
+      }));
+    },
+    lapsedRuns: (at) =>
+      db
+        .selectFrom("runs")
+        .select(RUN)
+        .where("status", "in", ["running", "stopping"])
+        .where("lease_expires_at", "<=", at)
+        .execute(),
+    async placesSince(at) {
+      const rows = await db
+        .selectFrom("runs")
+        .select(["user_id", "id", "admitted_at"])
+        .where("holds_place", "=", true)
+        .where("admitted_at", ">", at)
+        .execute();
+      return rows.map(({ user_id, id, admitted_at }) => ({
+        user_id,
+        run_id: id,
+        taken_at: Date.parse(admitted_at),
+      }));
+    },
+
+    async readSetting(key) {
+      const query = db.selectFrom("settings").select("value").where("key", "=", key);
+      return (await query.executeTakeFirst())?.value ?? null;
+    },
+    async writeSetting(key, value) {
+      await db
+        .insertInto("settings")
+        .values({ key, value })
+        .onConflict((on) => on.column("key").doUpdateSet({ value }))
+        .execute();
+    },
+    removeSample: () =>
+      db.transaction().execute(async (transaction) => {
+        await sql`select id from projects where sample for update`.execute(transaction);
+        const samples = transaction.selectFrom("projects").select("id").where("sample", "=", true);
+        const living = await transaction
+          .selectFrom("runs")
+          .select("id")
+          .where("project_id", "in", samples)
+          .where("status", "in", ["running", "stopping"])
+          .limit(1)
+          .executeTakeFirst();
+        if (living) return null;
+        const runs = await transaction
+          .deleteFrom("runs")
+          .where("project_id", "in", samples)
+          .returning(["id", "user_id"])
+          .execute();
+        const projects = await transaction
+          .deleteFrom("projects")
+          .where("sample", "=", true)
+          .executeTakeFirst();
+        return { projects: Number(projects.numDeletedRows), runs };
+      }),
+  };
+  return withUnavailability(records);
+}
+
+/** Keeps the project from being removed until the transaction ends; false if it is gone already. */
+async function holdProject(transaction: Transaction<Schema>, id: string): Promise<boolean> {
+  const query = transaction.selectFrom("projects").select("id").where("id", "=", id).forShare();
+  return (await query.executeTakeFirst()) !== undefined;
+}
+
+function columnsOf({ process, output, ...columns }: RunPatch) {
+  return {
+    ...columns,
+    ...(process === undefined
+      ? {}
+      : { pid: process?.pid ?? null, process_started: process?.started ?? null }),
+    ...(output === undefined
+      ? {}
+      : { output_text: output.text, output_dropped_bytes: output.dropped_bytes }),
+  };
+}
+
+/** SQLSTATE classes that mean a wrong statement of ours rather than an engine out of reach. */
+const OUR_FAULT = /^(?:0A|21|22|23|42)/;
+
+function withUnavailability(records: Records): Records {
+  const guarded = Object.entries(records).map(([name, ask]: [string, (...given: never[]) => unknown]) => [
+    name,
+    async (...given: never[]) => {
+      try {
+        return await ask(...given);
+      } catch (cause) {
+        const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+        throw OUR_FAULT.test(code) ? cause : new EngineUnavailableError("records", cause);
+      }
+    },
+  ]);
+  return Object.fromEntries(guarded) as unknown as Records;
+}

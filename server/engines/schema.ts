@@ -1,0 +1,18 @@
+import type { Generated } from "kysely";
+import type { Instant } from "../../src/contract/instant.ts";
+import type { Run } from "../../src/contract/runs.ts";
+
+/** The tables as Kysely sees them; the migrations make them. */
+export interface Schema {
+  projects: { id: string; name: string; sample: boolean; created_at: Instant };
+  runs: Run & {
+    idempotency_key: string | null;
+    request_digest: string | null;
+    holds_place: Generated<boolean>;
+    pid: number | null;
+    process_started: string | null;
+    output_text: Generated<string>;
+    output_dropped_bytes: Generated<number>;
+  };
+  settings: { key: string; value: string };
+}

@@ -1,0 +1,53 @@
+import type { RunOutput } from "../../src/contract/runs.ts";
+import type { ProcessIdentity } from "../engines/records.ts";
+
+/** What a managed run is started with. */
+export interface Job {
+  run_id: string;
+  project_id: string;
+  message: string | null;
+  provider: string | null;
+  model: string | null;
+}
+
+/** How a process ended: by itself with a code, or by a signal. */
+export interface Exit {
+  code: number | null;
+  signal: string | null;
+  output: RunOutput;
+}
+
+export interface JobEvents {
+  /** Something was printed; told at most once a second. */
+  onOutput: () => void;
+  /** Told once, after the last output. */
+  onExit: (exit: Exit) => void;
+}
+
+/** The process could not be started; the message says why, for the person who asked. */
+export class LaunchError extends Error {
+  override readonly name = "LaunchError";
+}
+
+/** Starts, feeds and stops the processes of managed runs. */
+export interface Launcher {
+  /** What it starts: the operator's command, or the sample agent. */
+  readonly agent: "command" | "sample";
+  /**
+   * Resolves once the process exists.
+   *
+   * @throws {LaunchError}
+   */
+  start(job: Job, events: JobEvents): Promise<ProcessIdentity>;
+  /**
+   * SIGTERM to the process group, SIGKILL after the grace time. The promise resolves when the
+   * process is gone and its exit told; null if the run has no process here.
+   */
+  stop(runId: string): Promise<void> | null;
+  /** What a running process has printed so far; null if the run has no process here. */
+  output(runId: string): RunOutput | null;
+  /** Ends a process that an earlier server left behind, if it is still that one. */
+  endOrphan(identity: ProcessIdentity): Promise<void>;
+  /** Ends every process; resolves when all are gone and told. */
+  close(): Promise<void>;
+}

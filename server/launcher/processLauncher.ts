@@ -1,0 +1,155 @@
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { mkdirSync, rmdirSync } from "node:fs";
+import { join } from "node:path";
+import type { ProcessIdentity } from "../engines/records.ts";
+import { type Exit, type Job, type JobEvents, LaunchError, type Launcher } from "./launcher.ts";
+import { createOutputTail, type OutputTail } from "./outputTail.ts";
+import { identifyProcess, isRunning } from "./processIdentity.ts";
+
+/** What a child may see of the server's environment: enough to run, nothing secret. */
+const INHERITED = ["PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "TZ", "TMPDIR", "SystemRoot"];
+
+export interface ProcessLauncherOptions {
+  agent: Launcher["agent"];
+  /** Program and arguments; no shell reads them. */
+  argv: readonly [string, ...string[]];
+  /** Each run gets a folder of its own below this one. */
+  runsFolder: string;
+  environment: Readonly<Record<string, string | undefined>>;
+  /** Between SIGTERM and SIGKILL. */
+  graceMs?: number;
+}
+
+interface Child {
+  process: ChildProcess;
+  tail: OutputTail;
+  gone: Promise<void>;
+}
+
+const OUTPUT_EVENT_MS = 1000;
+
+export function createProcessLauncher(options: ProcessLauncherOptions): Launcher {
+  const { argv, agent, runsFolder, graceMs = 5000 } = options;
+  const children = new Map<string, Child>();
+
+  async function start(job: Job, events: JobEvents): Promise<ProcessIdentity> {
+    const folder = join(runsFolder, job.run_id);
+    let child: ChildProcessWithoutNullStreams;
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      child = spawn(argv[0], argv.slice(1), {
+        cwd: folder,
+        detached: true,
+        env: environmentOf(job, options.environment),
+      });
+      await spawned(child);
+    } catch (cause) {
+      rmdirIfEmpty(folder);
+      const why = cause instanceof Error ? cause.message : String(cause);
+      throw new LaunchError(`The agent could not be started: ${why}`, { cause });
+    }
+    const tail = createOutputTail();
+    const gone = whenGone(child, tail, events).then(() => {
+      children.delete(job.run_id);
+      rmdirIfEmpty(folder);
+    });
+    children.set(job.run_id, { process: child, tail, gone });
+    child.stdin.on("error", () => {}); // A child need not read what it is asked.
+    child.stdin.end(job.message ?? "");
+    return identifyProcess(child.pid ?? 0) ?? { pid: child.pid ?? 0, started: "" };
+  }
+
+  function stop(runId: string): Promise<void> | null {
+    const child = children.get(runId);
+    if (!child) return null;
+    signalGroup(child.process.pid, "SIGTERM");
+    const kill = setTimeout(() => signalGroup(child.process.pid, "SIGKILL"), graceMs);
+    return child.gone.finally(() => clearTimeout(kill));
+  }
+
+  return {
+    agent,
+    start,
+    stop,
+    output: (runId) => children.get(runId)?.tail.read() ?? null,
+    async endOrphan(identity) {
+      if (!isRunning(identity)) return;
+      signalGroup(identity.pid, "SIGTERM");
+      const deadline = Date.now() + graceMs;
+      while (isRunning(identity) && Date.now() < deadline) await pause(50);
+      signalGroup(identity.pid, "SIGKILL");
+    },
+    async close() {
+      await Promise.all([...children.keys()].map(stop));
+    },
+  };
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+function spawned(child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    child.once("spawn", resolve);
+    child.once("error", reject);
+  });
+}
+
+/** Resolves after the exit has been told. Whatever the process left in its group ends with it. */
+function whenGone(child: ChildProcess, tail: OutputTail, events: JobEvents): Promise<void> {
+  let told: ReturnType<typeof setTimeout> | undefined;
+  const onData = (chunk: Buffer) => {
+    tail.append(chunk);
+    told ??= setTimeout(() => {
+      told = undefined;
+      events.onOutput();
+    }, OUTPUT_EVENT_MS);
+  };
+  child.stdout?.on("data", onData);
+  child.stderr?.on("data", onData);
+  child.once("exit", () => signalGroup(child.pid, "SIGKILL"));
+  return new Promise((resolve) => {
+    child.once("close", (code, signal) => {
+      clearTimeout(told);
+      const exit: Exit = { code, signal, output: tail.read() };
+      events.onExit(exit);
+      resolve();
+    });
+  });
+}
+
+/** The child leads its own group, whose number is the child's. */
+function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
+  if (!pid) return;
+  try {
+    process.kill(process.platform === "win32" ? pid : -pid, signal);
+  } catch {
+    // Gone already.
+  }
+}
+
+function environmentOf(
+  job: Job,
+  environment: ProcessLauncherOptions["environment"],
+): Record<string, string> {
+  const inherited = Object.entries(environment).filter(
+    ([name, value]) => value !== undefined && (INHERITED.includes(name) || name.startsWith("LC_")),
+  );
+  const own = {
+    LEEWAY_RUN_ID: job.run_id,
+    LEEWAY_PROJECT_ID: job.project_id,
+    LEEWAY_MESSAGE: job.message,
+    LEEWAY_PROVIDER: job.provider,
+    LEEWAY_MODEL: job.model,
+  };
+  const given = Object.entries(own).filter(([, value]) => value !== null);
+  return Object.fromEntries([...inherited, ...given]) as Record<string, string>;
+}
+
+/** A run that left files keeps its folder. */
+function rmdirIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // Not empty, or gone.
+  }
+}

@@ -1,0 +1,15 @@
+import type { Api } from "../../src/contract/api.ts";
+import { decide } from "../../src/domain/decide.ts";
+import { gatherFacts } from "../admission/gatherFacts.ts";
+import type { AppDependencies } from "../app.ts";
+import type { Handlers } from "./handler.ts";
+import { findProject } from "../admission/findProject.ts";
+
+export const decisionRoutes = (deps: AppDependencies): Handlers<Api["decision"]> => ({
+  decide: async ({ body, principal }) => {
+    if (body.project_id !== undefined) await findProject(deps.records, body.project_id);
+    const now = deps.now();
+    const facts = await gatherFacts(deps, { kind: body.kind, principal }, now);
+    return { status: 200, body: decide(facts, now) };
+  },
+});

@@ -1,0 +1,10 @@
+import * as z from "zod/mini";
+
+/** Text of 1 to `max` characters, blanks at its ends taken off; no NUL, which no record can hold. */
+export const text = (max: number) =>
+  z.string().check(
+    z.trim(),
+    z.minLength(1),
+    z.maxLength(max),
+    z.refine((value) => !value.includes("\0"), { error: "must not contain NUL characters" }),
+  );

@@ -1,0 +1,4 @@
+interface ImportMetaEnv {
+  /** Origin of another backend; the page's own if empty. */
+  readonly VITE_API_BASE?: string;
+}
