@@ -1,14 +1,15 @@
-import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
-import { serve } from "@hono/node-server";
 import packageJson from "../package.json" with { type: "json" };
 import { localOperator } from "./admission/principal.ts";
-import { compose } from "./compose.ts";
-import { describeEnvironment, EnvironmentError, parseEnvironment } from "./edge/environment.ts";
-import { createLiveSockets } from "./edge/liveSocket.ts";
+import { compose, type Service } from "./compose.ts";
+import {
+  describeEnvironment,
+  type Environment,
+  EnvironmentError,
+  parseEnvironment,
+} from "./edge/environment.ts";
+import { listen, ListenError, type Listening } from "./edge/listen.ts";
 import { PolicyFileError } from "./edge/policyFile.ts";
-import { createSite } from "./edge/site.ts";
 import { DataFolderError } from "./engines/dataFolder.ts";
 
 /** A shutdown that hangs is ended. */
@@ -26,59 +27,45 @@ async function main(): Promise<void> {
     version: packageJson.version,
     sampleAgent: built("./sampleAgent.js"),
   });
-  const { app, log } = service;
-  const site = createSite(app, built("../client"), import.meta.env.VITE_API_BASE);
-  const server = serve({
-    fetch: site.fetch,
-    hostname: environment.HOST,
-    port: environment.PORT,
-  }) as Server;
-  const sockets = createLiveSockets(app.live, localOperator);
-  sockets.attach(server);
-
-  server.on("error", (error) => fail(service.close, explainListen(error, environment.PORT)));
-  server.on("listening", () => {
-    const { port } = server.address() as AddressInfo;
-    const host = environment.HOST.includes(":") ? `[${environment.HOST}]` : environment.HOST;
-    process.stdout.write(`Leeway is on http://${host}:${port}\n`);
-  });
-
-  let stopping = false;
-  const stop = (signal: string) => {
-    if (stopping) return;
-    stopping = true;
-    log.info({ signal }, "stopping");
-    setTimeout(() => process.exit(1), SHUTDOWN_MS).unref();
-    sockets.close();
-    server.close();
-    service
-      .close()
-      .then(() => {
-        server.closeAllConnections();
-        process.exit(0);
-      })
-      .catch((error: unknown) => {
-        log.error({ err: error }, "the shutdown failed");
-        process.exit(1);
-      });
-  };
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
+  const listening = await open(environment, service);
+  process.stdout.write(`Leeway is on ${listening.url}\n`);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => void stop(signal, service, listening));
+  }
 }
 
-const explainListen = (error: Error, port: number) =>
-  "code" in error && error.code === "EADDRINUSE"
-    ? `PORT=${port}: another program listens there. Set PORT to another one.`
-    : `PORT=${port}: ${error.message}`;
+async function open(environment: Environment, service: Service): Promise<Listening> {
+  try {
+    return await listen({
+      app: service.app,
+      principal: localOperator,
+      clientFolder: built("../client"),
+      apiBase: import.meta.env.VITE_API_BASE,
+      host: environment.HOST,
+      port: environment.PORT,
+    });
+  } catch (error) {
+    await service.close();
+    throw error;
+  }
+}
 
-async function fail(close: () => Promise<void>, message: string): Promise<void> {
-  process.stderr.write(`${message}\n`);
-  await close();
-  process.exit(1);
+async function stop(signal: string, service: Service, listening: Listening): Promise<void> {
+  service.log.info({ signal }, "stopping");
+  setTimeout(() => process.exit(1), SHUTDOWN_MS).unref();
+  try {
+    // The port first, so that nothing new begins; runs and records after.
+    await listening.close();
+    await service.close();
+    process.exit(0);
+  } catch (error) {
+    service.log.error({ err: error }, "the shutdown failed");
+    process.exit(1);
+  }
 }
 
 /** Faults that the person who started the server can mend: their lines are all there is to say. */
-const MENDABLE = [EnvironmentError, PolicyFileError, DataFolderError];
+const MENDABLE = [EnvironmentError, PolicyFileError, DataFolderError, ListenError];
 
 main().catch((error: unknown) => {
   const mendable = MENDABLE.some((kind) => error instanceof kind);

@@ -1,0 +1,67 @@
+import type { Exit, Job, JobEvents, Launcher } from "../server/launcher/launcher.ts";
+
+interface FakeProcess {
+  lines: string[];
+  events: JobEvents;
+  timer: ReturnType<typeof setInterval> | undefined;
+}
+
+export interface FakeLauncher extends Launcher {
+  /** Ends a run's process as if it had exited by itself. */
+  exit: (runId: string, code: number) => void;
+}
+
+const STEPS = 6;
+
+/**
+ * Processes that are not there. With `stepMs` each prints a line per step and ends by itself;
+ * without, they stand until they are told to exit.
+ */
+export function createFakeLauncher(stepMs?: number): FakeLauncher {
+  const processes = new Map<string, FakeProcess>();
+  let pid = 1000;
+
+  const outputOf = ({ lines }: FakeProcess) => ({
+    text: lines.map((line) => `${line}\n`).join(""),
+    dropped_bytes: 0,
+  });
+  const end = (runId: string, exit: Omit<Exit, "output">) => {
+    const process = processes.get(runId);
+    if (!process) return;
+    clearInterval(process.timer);
+    processes.delete(runId);
+    process.events.onExit({ ...exit, output: outputOf(process) });
+  };
+  const step = (runId: string) => {
+    const process = processes.get(runId);
+    if (!process) return;
+    const done = process.lines.length - 1;
+    process.lines.push(`[${done}/${STEPS}] mock step`);
+    process.events.onOutput();
+    if (done === STEPS) end(runId, { code: 0, signal: null });
+  };
+  const stop = (runId: string) => {
+    if (!processes.has(runId)) return null;
+    return Promise.resolve().then(() => end(runId, { code: null, signal: "SIGTERM" }));
+  };
+
+  return {
+    agent: "sample",
+    async start({ run_id, message }: Job, events) {
+      const timer = stepMs === undefined ? undefined : setInterval(() => step(run_id), stepMs);
+      const lines = ["Mock agent: no process runs.", `Asked: ${message ?? "(nothing)"}`];
+      processes.set(run_id, { lines, events, timer });
+      return { pid: ++pid, started: "mock" };
+    },
+    stop,
+    output(runId) {
+      const process = processes.get(runId);
+      return process ? outputOf(process) : null;
+    },
+    async endOrphan() {},
+    async close() {
+      await Promise.all([...processes.keys()].map(stop));
+    },
+    exit: (runId, code) => end(runId, { code, signal: null }),
+  };
+}

@@ -1,0 +1,131 @@
+import { defaultPolicy, type Policy } from "../server/admission/policy.ts";
+import { startRun, type World } from "./world.ts";
+
+/** A world to look at: who has what, and what is broken. */
+export interface Scenario {
+  title: string;
+  policy?: Policy;
+  /** Given once per run that was started before the page opened: how long ago, in seconds. */
+  seed: (world: World, startedAgo: (seconds: number) => void) => Promise<void>;
+  /** What goes wrong between the page and the application. */
+  fault?: "slow" | "offline" | "off_contract" | "html_error" | "dropped";
+}
+
+const small: Policy = {
+  ...defaultPolicy,
+  runs: { ...defaultPolicy.runs, max: 10, window_seconds: 3600 },
+};
+
+const PROJECTS = [
+  { id: "acme/web", name: "Acme web" },
+  { id: "acme/payments-api", name: "Acme payments API" },
+  { id: "docs", name: "Docs" },
+];
+
+async function addProjects({ records }: World): Promise<void> {
+  for (const project of PROJECTS) {
+    await records.addProject({ ...project, sample: false, created_at: "2026-01-05T09:00:00.000Z" });
+  }
+}
+
+const MESSAGES = [
+  "Fix the flaky checkout test",
+  "Update the dependencies and open a pull request",
+  "Explain why the nightly export is slow, and propose a fix that needs no migration",
+  "Add dark mode to the settings page",
+];
+
+/** How long the work of a run takes that is over by now. */
+const WORK_SECONDS = 540;
+
+async function startMany(
+  world: World,
+  startedAgo: (seconds: number) => void,
+  ages: readonly number[],
+): Promise<void> {
+  for (const [index, age] of ages.entries()) {
+    startedAgo(age);
+    const project_id = PROJECTS[index % PROJECTS.length]?.id ?? "acme/web";
+    const message = MESSAGES[index % MESSAGES.length];
+    const id = await startRun(world, { project_id, message });
+    if (age > WORK_SECONDS) {
+      startedAgo(age - WORK_SECONDS);
+      world.launcher.exit(id, index % 4 === 3 ? 1 : 0);
+    }
+    await world.admission.lifecycle.settled();
+  }
+  startedAgo(0);
+}
+
+export const scenarios = {
+  fresh: {
+    title: "Fresh: the sample workspace, nothing used",
+    seed: (world) => world.sample.prepare(true, world.principal),
+  },
+  busy: {
+    title: "Busy: 7 of 10 runs used",
+    policy: small,
+    async seed(world, startedAgo) {
+      await addProjects(world);
+      await startMany(world, startedAgo, [3300, 2700, 2400, 1500, 900, 400, 60]);
+    },
+  },
+  "nearly-full": {
+    title: "Nearly full: 9 of 10 runs used",
+    policy: small,
+    async seed(world, startedAgo) {
+      await addProjects(world);
+      await startMany(world, startedAgo, [3300, 2700, 2400, 1500, 900, 700, 400, 200, 60]);
+    },
+  },
+  "run-quota-exhausted": {
+    title: "Run quota exhausted: the next window opens in 5 minutes",
+    policy: small,
+    async seed(world, startedAgo) {
+      await addProjects(world);
+      await startMany(world, startedAgo, [3300, 3000, 2700, 2400, 2000, 1500, 900, 400, 120, 60]);
+    },
+  },
+  "no-runs-allowed": {
+    title: "No runs allowed: max is 0",
+    policy: { ...small, runs: { ...small.runs, max: 0 } },
+    seed: addProjects,
+  },
+  empty: {
+    title: "Empty: no projects",
+    policy: small,
+    seed: async () => {},
+  },
+  "everything-unknown": {
+    title: "Everything unknown: neither records nor counters answer",
+    policy: small,
+    async seed(world) {
+      await addProjects(world);
+      world.breakEngine("counters");
+      world.breakEngine("records");
+    },
+  },
+  "engine-unavailable": {
+    title: "Engine unavailable: the counters do not answer",
+    policy: small,
+    async seed(world, startedAgo) {
+      await addProjects(world);
+      await startMany(world, startedAgo, [900, 60]);
+      world.breakEngine("counters");
+    },
+  },
+  slow: { title: "Slow: every answer takes 3 seconds", policy: small, seed: addProjects, fault: "slow" },
+  offline: { title: "Offline: nothing answers", seed: addProjects, fault: "offline" },
+  "off-contract": {
+    title: "Off contract: answers of another shape",
+    seed: addProjects,
+    fault: "off_contract",
+  },
+  "html-error": { title: "HTML error: a proxy's page", seed: addProjects, fault: "html_error" },
+  dropped: { title: "Dropped: answers break off", seed: addProjects, fault: "dropped" },
+} as const satisfies Record<string, Scenario>;
+
+export type ScenarioName = keyof typeof scenarios;
+
+export const isScenarioName = (name: string | null): name is ScenarioName =>
+  name !== null && Object.hasOwn(scenarios, name);

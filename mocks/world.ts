@@ -1,0 +1,97 @@
+import type { RunRequest } from "../src/contract/runs.ts";
+import { createAdmission } from "../server/admission/admission.ts";
+import type { Log } from "../server/admission/dependencies.ts";
+import { defaultPolicy, type Policy } from "../server/admission/policy.ts";
+import { localOperator, type Principal } from "../server/admission/principal.ts";
+import { createSampleWorkspace, type SampleWorkspace } from "../server/admission/sampleWorkspace.ts";
+import type { Admission } from "../server/admission/admission.ts";
+import { type App, createApp } from "../server/app.ts";
+import type { Counters } from "../server/engines/counters.ts";
+import { createMemoryCounters } from "../server/engines/memoryCounters.ts";
+import { createMemoryRecords } from "../server/engines/memoryRecords.ts";
+import type { Records } from "../server/engines/records.ts";
+import { breakable } from "./breakable.ts";
+import { createFakeLauncher, type FakeLauncher } from "./fakeLauncher.ts";
+
+export interface WorldOptions {
+  policy?: Policy;
+  /** Milliseconds since 1970. */
+  now?: () => number;
+  principal?: Principal;
+  /** Milliseconds between the lines of a fake process; without it processes stand still. */
+  stepMs?: number;
+}
+
+/** The real application over engines in memory, and its inside for whoever seeds it. */
+export interface World {
+  app: App;
+  admission: Admission;
+  records: Records;
+  counters: Counters;
+  launcher: FakeLauncher;
+  sample: SampleWorkspace;
+  principal: Principal;
+  /** Engines that are switched off answer nothing from then on. */
+  breakEngine: (engine: "records" | "counters") => void;
+}
+
+const quiet: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+export async function createWorld(options: WorldOptions = {}): Promise<World> {
+  const { policy = defaultPolicy, now = Date.now, principal = localOperator, stepMs } = options;
+  const records = breakable(createMemoryRecords(), "records");
+  const counters = breakable(createMemoryCounters(), "counters");
+  const launcher = createFakeLauncher(stepMs);
+  let lastId = 0;
+  const deps = {
+    records: records.engine,
+    counters: counters.engine,
+    launcher,
+    policy: () => policy,
+    now,
+    // Ids count up, so that the same world is the same every time.
+    newId: () => `00000000-0000-4000-8000-${String(++lastId).padStart(12, "0")}`,
+    log: quiet,
+  };
+  const admission = createAdmission(deps);
+  const sample = createSampleWorkspace(deps, admission.lifecycle);
+  await admission.lifecycle.recover();
+  const app = createApp({
+    ...deps,
+    admission,
+    sample,
+    about: {
+      version: "0.0.0-mock",
+      environment: "mock",
+      engines: { records: "memory", counters: "memory" },
+    },
+    authenticate: async () => principal,
+  });
+  return {
+    app,
+    admission,
+    records: records.engine,
+    counters: counters.engine,
+    launcher,
+    sample,
+    principal,
+    breakEngine: (engine) => (engine === "records" ? records : counters).break(),
+  };
+}
+
+/** Starts a run through the door, as anybody would. */
+export async function startRun(world: World, request: Partial<RunRequest> = {}): Promise<string> {
+  const admitted = await world.admission.admit({
+    principal: world.principal,
+    idempotencyKey: null,
+    request: {
+      project_id: "acme/web",
+      source: "manual",
+      execution: "managed",
+      on_refusal: "refuse",
+      ...request,
+    },
+  });
+  if (admitted.outcome === "refused") throw new Error(`refused: ${admitted.decision.refusal?.reason}`);
+  return admitted.run.id;
+}
