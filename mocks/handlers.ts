@@ -21,23 +21,23 @@ export async function openScenario(
     ago = seconds * 1000;
   });
   ago = 0;
-  return { world, handlers: [...faultHandlers(scenario.fault), ...appHandlers(world)] };
+  return { world, handlers: [...faultHandlers(scenario.fault), ...appHandlers(() => world)] };
 }
 
 /** The application, mounted in MSW: the same one that the server runs. */
-export function appHandlers(world: World): (RequestHandler | WebSocketHandler)[] {
+export function appHandlers(world: () => World): (RequestHandler | WebSocketHandler)[] {
   const live = ws.link(livePattern);
   return [
     live.addEventListener("connection", ({ client }) =>
-      world.app.live(
+      world().app.live(
         {
           send: (text) => client.send(text),
           onClose: (listener) => client.addEventListener("close", listener),
         },
-        world.principal,
+        world().principal,
       ),
     ),
-    http.all(`*${API_PREFIX}/*`, ({ request }) => world.app.fetch(request)),
+    http.all(`*${API_PREFIX}/*`, ({ request }) => world().app.fetch(request)),
   ];
 }
 

@@ -1,0 +1,4 @@
+import { createMemoryRecords } from "./memoryRecords.ts";
+import { recordsConformance } from "./recordsConformance.ts";
+
+recordsConformance("in memory", async () => createMemoryRecords());

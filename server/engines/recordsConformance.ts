@@ -1,0 +1,204 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Run } from "../../src/contract/runs.ts";
+import { EngineUnavailableError } from "./engineUnavailable.ts";
+import type { Records } from "./records.ts";
+
+const AT = "2026-03-01T12:00:00.000Z";
+const PROJECT = { id: "acme/web", name: "Acme web", created_at: AT, sample: false };
+const SAMPLE = { id: "sample/a", name: "Sample A", created_at: AT, sample: true };
+
+const idOf = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`;
+const minute = (n: number) => `2026-03-01T12:${String(n).padStart(2, "0")}:00.123Z`;
+
+const runOf = (n: number, more: Partial<Run> = {}): Run => ({
+  id: idOf(n),
+  kind: "task",
+  project_id: PROJECT.id,
+  user_id: "dana",
+  source: "manual",
+  execution: "managed",
+  agent: "command",
+  status: "running",
+  message: "say 'hello'; drop table runs; — ünïcode 🦊",
+  provider: null,
+  model: null,
+  admitted_at: minute(n),
+  finished_at: null,
+  lease_expires_at: null,
+  end_reason: null,
+  exit_code: null,
+  summary: null,
+  ...more,
+});
+
+/** What every record engine promises. `reopen` closes it and opens it over the same data, if it can. */
+export function recordsConformance(
+  name: string,
+  open: () => Promise<Records>,
+  reopen?: (records: Records) => Promise<Records>,
+): void {
+  describe(`records, ${name}`, () => {
+    let records: Records;
+    beforeEach(async () => {
+      records = await open();
+      await records.addProject(PROJECT);
+    });
+    afterEach(() => records.close());
+
+    const add = (run: Run, key?: string) =>
+      records.addRun({
+        run,
+        idempotency: key === undefined ? null : { key, digest: `digest of ${run.message}` },
+      });
+    const ids = (runs: readonly Run[]) => runs.map(({ id }) => Number(id.slice(-4)));
+
+    it("gives back what was put in, to the millisecond and the last character", async () => {
+      const run = runOf(1, { lease_expires_at: minute(2), provider: "claude", exit_code: 3 });
+      expect(await add(run)).toBe(true);
+      expect(await records.findRun(run.id)).toEqual(run);
+      expect(await records.findProject(PROJECT.id)).toEqual(PROJECT);
+      expect(await records.findRun(idOf(9))).toBeNull();
+      expect(await records.findProject("none")).toBeNull();
+    });
+
+    it("lists projects by name, byte by byte, and keeps the first of an id", async () => {
+      await records.addProject({ ...PROJECT, id: "b", name: "acme" });
+      await records.addProject({ ...PROJECT, id: "a", name: "acme" });
+      expect(await records.addProject({ ...PROJECT, name: "Other" })).toBe(false);
+      const names = (await records.listProjects()).map(({ id, name }) => [id, name]);
+      expect(names).toEqual([
+        ["acme/web", "Acme web"],
+        ["a", "acme"],
+        ["b", "acme"],
+      ]);
+    });
+
+    it("adds no run to a project that is not there", async () => {
+      expect(await add(runOf(1, { project_id: "none" }))).toBe(false);
+      expect(await records.findRun(idOf(1))).toBeNull();
+    });
+
+    it("adds one run per user and idempotency key", async () => {
+      expect(await add(runOf(1), "key")).toBe(true);
+      expect(await add(runOf(2), "key")).toBe(false);
+      expect(await add(runOf(3, { user_id: "eve" }), "key")).toBe(true);
+      expect(await add(runOf(4))).toBe(true);
+      expect(await add(runOf(5))).toBe(true);
+      expect(await records.findStart("dana", "key")).toMatchObject({ run: { id: idOf(1) } });
+      expect((await records.findStart("dana", "key"))?.digest).toContain("hello");
+      expect(await records.findStart("dana", "other")).toBeNull();
+    });
+
+    it("adds one run per key of many at once", async () => {
+      const added = await Promise.all([1, 2, 3, 4, 5].map((n) => add(runOf(n), "key")));
+      expect(added.filter(Boolean)).toHaveLength(1);
+    });
+
+    it("lists runs newest first, in pages, filtered", async () => {
+      await add(runOf(1));
+      await add(runOf(3, { status: "failed" }));
+      await add(runOf(2, { user_id: "eve" }));
+      // The same moment: the id decides.
+      await add(runOf(5, { admitted_at: minute(4) }));
+      await add(runOf(4));
+      const list = (filter: object) => records.listRuns({ limit: 10, ...filter }).then(ids);
+      expect(await list({})).toEqual([5, 4, 3, 2, 1]);
+      expect(await list({ limit: 2 })).toEqual([5, 4]);
+      expect(await list({ after: { admitted_at: minute(4), id: idOf(5) } })).toEqual([4, 3, 2, 1]);
+      expect(await list({ status: "failed" })).toEqual([3]);
+      expect(await list({ user_id: "eve" })).toEqual([2]);
+      expect(await list({ project_id: "none" })).toEqual([]);
+    });
+
+    it("changes a run only from the statuses named, and only once of many at once", async () => {
+      await add(runOf(1));
+      const end = () =>
+        records.changeRun(idOf(1), ["running"], {
+          status: "failed",
+          finished_at: minute(9),
+          end_reason: "exited",
+          exit_code: 1,
+        });
+      const changed = await Promise.all([end(), end(), end()]);
+      expect(changed.filter((run) => run !== null)).toEqual([
+        runOf(1, { status: "failed", finished_at: minute(9), end_reason: "exited", exit_code: 1 }),
+      ]);
+      expect(await records.changeRun(idOf(2), ["running"], { status: "failed" })).toBeNull();
+    });
+
+    it("keeps output and process beside the run", async () => {
+      await add(runOf(1));
+      await add(runOf(2));
+      expect(await records.readOutput(idOf(1))).toEqual({ text: "", dropped_bytes: 0 });
+      const process = { pid: 4711, started: "boot/123" };
+      const output = { text: "línea\n", dropped_bytes: 5_000_000_000 };
+      await records.changeRun(idOf(1), ["running"], { process, output });
+      expect(await records.readOutput(idOf(1))).toEqual(output);
+      const live = await records.liveRuns();
+      expect(live.find(({ run }) => run.id === idOf(1))?.process).toEqual(process);
+      expect(live.find(({ run }) => run.id === idOf(2))?.process).toBeNull();
+      await records.changeRun(idOf(1), ["running"], { status: "succeeded", process: null });
+      expect((await records.liveRuns()).map(({ run }) => run.id)).toEqual([idOf(2)]);
+    });
+
+    it("knows lapsed leases, from the very millisecond", async () => {
+      await add(runOf(1, { lease_expires_at: minute(5) }));
+      await add(runOf(2, { lease_expires_at: minute(5), status: "succeeded" }));
+      await add(runOf(3));
+      expect(ids(await records.lapsedRuns("2026-03-01T12:05:00.122Z"))).toEqual([]);
+      expect(ids(await records.lapsedRuns(minute(5)))).toEqual([1]);
+    });
+
+    it("knows the places taken since, without those given back", async () => {
+      await add(runOf(1));
+      await add(runOf(2, { status: "failed" }));
+      await add(runOf(3));
+      await records.changeRun(idOf(3), ["running"], { holds_place: false });
+      expect(await records.placesSince(minute(1))).toEqual([
+        { user_id: "dana", run_id: idOf(2), taken_at: Date.parse(minute(2)) },
+      ]);
+      expect(await records.placesSince(minute(0))).toHaveLength(2);
+    });
+
+    it("keeps settings", async () => {
+      expect(await records.readSetting("sample")).toBeNull();
+      await records.writeSetting("sample", "present");
+      await records.writeSetting("sample", "removed");
+      expect(await records.readSetting("sample")).toBe("removed");
+    });
+
+    it("removes the sample whole, and nothing else, and only when its runs are over", async () => {
+      await records.addProject(SAMPLE);
+      await add(runOf(1));
+      await add(runOf(2, { project_id: SAMPLE.id }));
+      expect(await records.removeSample()).toBeNull();
+      expect(await records.findProject(SAMPLE.id)).toEqual(SAMPLE);
+      await records.changeRun(idOf(2), ["running"], { status: "cancelled" });
+      expect(await records.removeSample()).toEqual({
+        projects: 1,
+        runs: [{ id: idOf(2), user_id: "dana" }],
+      });
+      expect((await records.listProjects()).map(({ id }) => id)).toEqual([PROJECT.id]);
+      expect(ids(await records.listRuns({ limit: 10 }))).toEqual([1]);
+      expect(await records.removeSample()).toEqual({ projects: 0, runs: [] });
+    });
+
+    // Only engines that keep their data beyond the process have more to promise.
+    if (!reopen) return;
+
+    it("still has everything after it was closed and opened again", async () => {
+      await add(runOf(1), "key");
+      records = await reopen(records);
+      expect(await records.findRun(idOf(1))).toEqual(runOf(1));
+      expect(await add(runOf(2), "key")).toBe(false);
+    });
+
+    it("says that it is unavailable once it is closed", async () => {
+      const closed = records;
+      await closed.close();
+      await expect(closed.ping()).rejects.toThrow(EngineUnavailableError);
+      await expect(closed.listRuns({ limit: 1 })).rejects.toThrow(EngineUnavailableError);
+      records = await open();
+    });
+  });
+}
