@@ -1,4 +1,5 @@
 import { rm } from "node:fs/promises";
+import type { Server } from "node:http";
 import { resolve } from "node:path";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
@@ -16,15 +17,50 @@ const dropMockWorker: Plugin = {
   closeBundle: () => rm(resolve(CLIENT_DIR, "mockServiceWorker.js"), { force: true }),
 };
 
+/** In development the same server runs inside Vite's, and starts anew when its code changes. */
+const devServer: Plugin = {
+  name: "leeway:dev-server",
+  apply: (_, { command, mode, isPreview }) =>
+    command === "serve" && mode === "development" && isPreview !== true,
+  async configureServer(vite) {
+    const load = () => vite.ssrLoadModule("/server/dev.ts") as Promise<typeof import("./server/dev.ts")>;
+    // Plain HTTP/1, as no certificate is configured.
+    const httpServer = vite.httpServer as Server | null;
+    let running = (await load()).startDev(httpServer);
+    const restart = async (file: string) => {
+      if (!/\/(?:server|src\/contract|src\/domain)\//.test(file) || /\.test\.ts$/.test(file)) return;
+      const before = running;
+      running = (async () => {
+        await (await before).close();
+        return (await load()).startDev(httpServer);
+      })();
+      await running;
+      vite.config.logger.info("server restarted", { timestamp: true });
+    };
+    vite.watcher.on("change", (file) => void restart(file).catch(vite.config.logger.error));
+    const stop = () => running.then(({ close }) => close());
+    httpServer?.once("close", () => void stop());
+    // Runs have process groups of their own, so the terminal's signal does not reach them.
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+      process.once(signal, () => void stop().finally(() => process.exit(0)));
+    }
+    vite.middlewares.use(async (request, response, next) => {
+      const { handles, answer } = await running;
+      if (handles(request)) await answer(request, response);
+      else next();
+    });
+  },
+};
+
 export default defineConfig(({ mode, isSsrBuild }) => ({
-  plugins: [react(), tailwindcss(), dropMockWorker],
+  plugins: [react(), tailwindcss(), dropMockWorker, devServer],
   build: isSsrBuild
     ? {
         outDir: "dist/server",
         target: "node20",
         copyPublicDir: false,
         rollupOptions: {
-          input: { main: "server/main.ts", sampleAgent: "server/launcher/sampleAgent.ts" },
+          input: { main: "server/main.ts", sampleAgent: "server/launcher/sampleAgent.mjs" },
         },
       }
     : { outDir: mode === "mock" ? MOCK_DIR : CLIENT_DIR, manifest: true },

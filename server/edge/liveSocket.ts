@@ -13,8 +13,11 @@ const MESSAGE_LIMIT_BYTES = 64 * 1024;
 const PING_MS = 30_000;
 
 export interface LiveSockets {
-  /** Takes upgrades of the live path from a server; others are left to whoever else listens, if any. */
-  attach: (server: Pick<Server, "on" | "listenerCount">) => void;
+  /**
+   * Takes upgrades of the live path from a server; others are left to whoever else listens, if any.
+   * Gives the way to let go of it.
+   */
+  attach: (server: Pick<Server, "on" | "off" | "listenerCount">) => () => void;
   close: () => void;
 }
 
@@ -58,9 +61,10 @@ export function createLiveSockets(live: App["live"], principal: Principal): Live
 
   return {
     attach(server) {
-      server.on("upgrade", (request, stream, head) =>
-        upgrade(request, stream, head, server.listenerCount("upgrade") === 1),
-      );
+      const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) =>
+        upgrade(request, stream, head, server.listenerCount("upgrade") === 1);
+      server.on("upgrade", onUpgrade);
+      return () => server.off("upgrade", onUpgrade);
     },
     close() {
       clearInterval(pinging);

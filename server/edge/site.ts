@@ -10,6 +10,7 @@ import { whyForeign } from "./guard.ts";
 
 /** Paths that are the application's; everything else is the page's. */
 const APP_PATH = /^\/(?:api(?:\/|$)|healthz$|readyz$|openapi\.json$)/;
+export const isAppPath = (path: string): boolean => APP_PATH.test(path);
 
 /** Built files bear a hash of their content in their names. */
 const HASHED_PATH = /^\/assets\//;
@@ -56,7 +57,7 @@ export function createSite(app: Pick<App, "fetch">, clientFolder: string, apiBas
     return problem;
   });
   site.use(compress());
-  site.use(async ({ req }, next) => (APP_PATH.test(req.path) ? app.fetch(req.raw) : next()));
+  site.use(async ({ req }, next) => (isAppPath(req.path) ? app.fetch(req.raw) : next()));
   site.use(
     serveStatic({
       root: clientFolder,

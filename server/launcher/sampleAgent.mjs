@@ -12,7 +12,8 @@ const STEPS = [
 ];
 const STEP_MS = 4000;
 
-const say = (line: string) => process.stdout.write(`${line}\n`);
+/** @param {string} line */
+const say = (line) => process.stdout.write(`${line}\n`);
 
 process.once("SIGTERM", () => {
   say("Asked to stop: stopping.");
@@ -20,11 +21,9 @@ process.once("SIGTERM", () => {
 });
 
 say("Sample agent: nothing is changed anywhere. Set LEEWAY_RUN_COMMAND to run your own.");
-say(`Asked: ${process.env["LEEWAY_MESSAGE"] ?? "(nothing)"}`);
+say(`Asked: ${process.env.LEEWAY_MESSAGE ?? "(nothing)"}`);
 for (const [index, step] of STEPS.entries()) {
   say(`[${index + 1}/${STEPS.length}] ${step}`);
   await new Promise((resolve) => setTimeout(resolve, STEP_MS));
 }
 say("Done.");
-
-export {};
