@@ -1,0 +1,36 @@
+import { defineConfig } from "@playwright/test";
+import { browserArgs } from "../scripts/browser.mjs";
+
+const executablePath = process.env["CHROMIUM_PATH"];
+
+export default defineConfig({
+  testDir: ".",
+  outputDir: "../test-results",
+  fullyParallel: true,
+  forbidOnly: true,
+  retries: 0,
+  workers: 2,
+  timeout: 30_000,
+  reporter: [["list"]],
+  use: {
+    browserName: "chromium",
+    launchOptions: { ...(executablePath ? { executablePath } : {}), args: browserArgs() },
+    locale: "en-GB",
+    timezoneId: "Europe/Berlin",
+    trace: "retain-on-failure",
+  },
+  projects: [
+    {
+      name: "mocks",
+      testMatch: "mocks/**/*.spec.ts",
+      use: { baseURL: "http://127.0.0.1:4321" },
+    },
+    { name: "server", testMatch: "server/**/*.spec.ts" },
+  ],
+  webServer: {
+    command: "npx vite preview --mode mock --outDir dist/mock --port 4321 --strictPort",
+    cwd: "..",
+    url: "http://127.0.0.1:4321",
+    reuseExistingServer: false,
+  },
+});
