@@ -1,0 +1,68 @@
+import type { ReactNode } from "react";
+import type { Limit } from "../contract/limit.ts";
+import { describeUse } from "../domain/describeUse.ts";
+import { levels } from "../domain/levels.ts";
+import { Age } from "./Age.tsx";
+import { Announce } from "./Announce.tsx";
+import { LevelBadge } from "./LevelBadge.tsx";
+import { levelLook } from "./levelLook.ts";
+import { useReading } from "./useReading.ts";
+
+export interface GaugeProps {
+  limit: Limit;
+  /** After so long without a look the value says how old it is. */
+  staleAfterSeconds?: number;
+  /** What the words beside the bar add: the reset, what to do. */
+  children?: ReactNode;
+}
+
+const MARKS = [levels.approaching.from_pct, levels.critical.from_pct];
+
+/**
+ * Draws any limit. Only a known share is a meter; what is unknown or unlimited is said in words, so
+ * that nothing can be mistaken for 0 % or 100 %.
+ */
+export function Gauge({ limit, staleAfterSeconds = 120, children }: GaugeProps) {
+  const { level, fill_pct, reset, stale } = useReading(limit, staleAfterSeconds);
+  const use = describeUse(limit);
+  const words = reset === "due" ? "Reset due, checking" : use;
+  return (
+    <div>
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <p className="text-2xl font-semibold tracking-tight">{words}</p>
+        <LevelBadge level={level} />
+      </div>
+      {fill_pct !== null && (
+        <div
+          role="meter"
+          aria-label={limit.label}
+          aria-valuemin={0}
+          aria-valuemax={100}
+          aria-valuenow={Math.round(fill_pct * 10) / 10}
+          aria-valuetext={`${use}. ${levels[level].word}.`}
+          className="gauge-track relative mt-3 h-3 overflow-hidden rounded-full"
+        >
+          <div
+            className={`gauge-fill h-full rounded-full ${levelLook[level].fill}`}
+            style={{ width: `${fill_pct}%` }}
+          />
+          {MARKS.map((mark) => (
+            <span
+              key={mark}
+              aria-hidden
+              className="absolute inset-y-0 w-px bg-edge"
+              style={{ left: `${mark}%` }}
+            />
+          ))}
+        </div>
+      )}
+      {stale && (
+        <p className="mt-2 text-sm text-muted">
+          As of <Age at={limit.observed_at} />
+        </p>
+      )}
+      {children}
+      <Announce text={`${limit.label}: ${levels[level].word}`} />
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import type { Refusal } from "../contract/refusal.ts";
+import { explain } from "../domain/explain.ts";
+import { useClock } from "./ClockContext.tsx";
+import { CorrelationChip } from "./CorrelationChip.tsx";
+import { Countdown } from "./Countdown.tsx";
+import { Notice } from "./Notice.tsx";
+
+export interface RefusalNoticeProps {
+  refusal: Refusal;
+  correlationId: string;
+  /** True where it answers an act. */
+  urgent?: boolean;
+}
+
+/** What stands in the way, until when, and what can be done. */
+export function RefusalNotice({ refusal, correlationId, urgent = false }: RefusalNoticeProps) {
+  const clock = useClock();
+  const { title, sentence, until, until_label, remedies } = explain(refusal, clock.now());
+  return (
+    <Notice look="refusal" title={title} urgent={urgent}>
+      <p>
+        {sentence}
+        {until !== null && (
+          <>
+            {" "}
+            {until_label} <Countdown until={until} />.
+          </>
+        )}
+      </p>
+      <ul className="mt-2 list-disc space-y-0.5 pl-4">
+        {remedies.map(({ label, href, cost }) => (
+          <li key={label}>
+            {href === null ? label : <a className="underline" href={href}>{label}</a>}
+            {cost === "paid" && " (paid)"}
+          </li>
+        ))}
+      </ul>
+      <div className="mt-2">
+        <CorrelationChip id={correlationId} />
+      </div>
+    </Notice>
+  );
+}
