@@ -25,11 +25,10 @@ export const CORRELATION_ID_HEADER = "X-Correlation-Id";
 export const SERVER_TIME_HEADER = "X-Server-Time";
 export const IDEMPOTENCY_KEY_HEADER = "Idempotency-Key";
 
-type PathOf<E> = E extends { method: "GET"; path: infer P extends string } ? P : never;
-type AreaPaths = { [A in keyof Api]: PathOf<Api[A][keyof Api[A]]> }[keyof Api];
+type PathOf<E> = E extends { method: "GET" | "POST"; path: infer P extends string } ? P : never;
 
-/** A readable resource, as `changed` names it. */
-export type ResourceKey = AreaPaths;
+/** What can be asked again, as `changed` names it: a path of the table. A decision can be, too. */
+export type ResourceKey = { [A in keyof Api]: PathOf<Api[A][keyof Api[A]]> }[keyof Api];
 
 export const endpoints: readonly Endpoint[] = Object.values(api).flatMap((area) =>
   Object.values<Endpoint>(area),

@@ -2,11 +2,6 @@ import type { Instant } from "../contract/instant.ts";
 import { formatCountdown, formatMoment } from "../domain/moment.ts";
 import { useClockText } from "./ClockContext.tsx";
 
-/** The time left: "2 h 14 m". Once the moment has come: "now, checking". */
-export function TimeLeft({ until }: { until: Instant }) {
-  return <>{useClockText((now) => formatCountdown(until, now) ?? "now, checking")}</>;
-}
-
 /** The time left and the moment: "in 2 h 14 m · Tue 14:30 CET". */
 export function Countdown({ until }: { until: Instant }) {
   const text = useClockText((now) => {

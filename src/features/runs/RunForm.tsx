@@ -1,0 +1,139 @@
+import { type FormEvent, type KeyboardEvent, useState } from "react";
+import { FaultError, RefusalError } from "../../api/errors.ts";
+import { useEndpoint } from "../../api/useEndpoint.ts";
+import { advise } from "../../domain/advise.ts";
+import { explain } from "../../domain/explain.ts";
+import { useToasts } from "../../stores/toasts.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Card } from "../../ui/Card.tsx";
+import { useClock } from "../../ui/ClockContext.tsx";
+import { FailedState } from "../../ui/FailedState.tsx";
+import { Field } from "../../ui/Field.tsx";
+import { Notice } from "../../ui/Notice.tsx";
+import { RefusalNotice } from "../../ui/RefusalNotice.tsx";
+import { useDecision } from "./useDecision.ts";
+import { useSubmitRun } from "./useSubmitRun.ts";
+
+export interface RunFormProps {
+  projectId: string;
+  onProject: (id: string) => void;
+}
+
+/** Starts a run in a project. What the server would refuse, the button says beforehand. */
+export function RunForm({ projectId, onProject }: RunFormProps) {
+  const [message, setMessage] = useState("");
+  const [missing, setMissing] = useState(false);
+  const clock = useClock();
+  const showToast = useToasts(({ show }) => show);
+  const projects = useEndpoint("projects", "list").data?.data.projects ?? [];
+  const meta = useEndpoint("meta", "meta").data?.data;
+  const decision = useDecision(projectId);
+  const submit = useSubmitRun(() => {
+    setMessage("");
+    showToast("Run started");
+  });
+
+  const refusal = decision.data?.data.refusal ?? null;
+  const blocked = refusal ? explain(refusal, clock.now()) : null;
+  const { error } = submit;
+  const fields = error instanceof FaultError ? (error.problem.fields ?? []) : [];
+  const faultOf = (name: string) => fields.find(({ field }) => field === name)?.message;
+
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    const text = message.trim();
+    setMissing(text === "");
+    if (text === "" || blocked || submit.isPending) return;
+    submit.mutate({ project_id: projectId, message: text });
+  };
+  const sendByKey = (event: KeyboardEvent) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send(event);
+  };
+
+  return (
+    <Card title="Start a run">
+      <form onSubmit={send} noValidate className="space-y-4">
+        <Field label="Project" error={faultOf("project_id")}>
+          {(control) => (
+            <select {...control} value={projectId} onChange={({ target }) => onProject(target.value)}>
+              {projects.every(({ id }) => id !== projectId) && (
+                <option value={projectId}>{projectId}</option>
+              )}
+              {projects.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Field
+          label="Message"
+          hint="What the agent is asked to do. Ctrl or ⌘ and Enter starts it."
+          error={missing ? "Say what the agent shall do." : faultOf("message")}
+        >
+          {(control) => (
+            <textarea
+              {...control}
+              rows={3}
+              maxLength={20_000}
+              value={message}
+              onChange={({ target }) => {
+                setMessage(target.value);
+                setMissing(false);
+              }}
+              onKeyDown={sendByKey}
+            />
+          )}
+        </Field>
+        {refusal && decision.data ? (
+          <RefusalNotice refusal={refusal} correlationId={decision.data.correlation_id} />
+        ) : (
+          decision.data?.data.advice.map((advice) => (
+            <Notice key={advice.kind} look="warning" title={advise(advice)} />
+          ))
+        )}
+        {decision.error && (
+          <Notice look="unknown" title="It is not known whether a run may start">
+            You can try: the server decides, and counts nothing that it refuses.
+          </Notice>
+        )}
+        <Outcome error={error} blocked={refusal !== null} onRetry={() => submit.variables && submit.mutate(submit.variables)} />
+        <div className="flex flex-wrap items-center gap-3">
+          <Button
+            type="submit"
+            look="primary"
+            blockedBecause={blocked && `${blocked.title}. ${blocked.sentence}`}
+            aria-busy={submit.isPending}
+          >
+            {submit.isPending ? "Starting…" : "Start run"}
+          </Button>
+          {meta?.run_agent === "sample" && (
+            <p className="min-w-0 basis-60 text-sm text-muted grow">
+              Runs start the sample agent, which does no work. Set LEEWAY_RUN_COMMAND to run yours.
+            </p>
+          )}
+        </div>
+      </form>
+    </Card>
+  );
+}
+
+/** What became of the last attempt, unless the form says the same already. */
+function Outcome({
+  error,
+  blocked,
+  onRetry,
+}: {
+  error: Error | null;
+  blocked: boolean;
+  onRetry: () => void;
+}) {
+  if (error === null) return null;
+  if (error instanceof RefusalError) {
+    if (blocked) return null;
+    const { problem, correlationId } = error;
+    return <RefusalNotice refusal={problem} correlationId={correlationId} urgent />;
+  }
+  return <FailedState title="The run did not start" error={error} onRetry={onRetry} />;
+}

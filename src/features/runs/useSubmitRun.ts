@@ -1,0 +1,41 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRef } from "react";
+import { useApi } from "../../api/ApiContext.tsx";
+import { decisionApi } from "../../contract/decision.ts";
+import { quotaApi } from "../../contract/quota.ts";
+import { runsApi } from "../../contract/runs.ts";
+
+export interface RunDraft {
+  project_id: string;
+  message: string;
+}
+
+/**
+ * Starts a run. The same draft sent again after an answer that never came is the same start: its
+ * key is kept until an answer has come or the draft has changed.
+ */
+export function useSubmitRun(onStarted: () => void) {
+  const { client } = useApi();
+  const queries = useQueryClient();
+  const attempt = useRef<{ draft: string; key: string } | null>(null);
+  return useMutation({
+    mutationFn: (body: RunDraft) => {
+      const draft = JSON.stringify(body);
+      if (attempt.current?.draft !== draft) attempt.current = { draft, key: crypto.randomUUID() };
+      return client.runs.submit({
+        body: { ...body, source: "manual" },
+        idempotencyKey: attempt.current.key,
+      });
+    },
+    onSuccess: () => {
+      attempt.current = null;
+      onStarted();
+    },
+    onSettled: () =>
+      Promise.all(
+        [quotaApi.runs, runsApi.list, decisionApi.decide].map(({ path }) =>
+          queries.invalidateQueries({ queryKey: [path] }),
+        ),
+      ),
+  });
+}

@@ -1,0 +1,44 @@
+import { Suspense } from "react";
+import { ErrorBoundary } from "react-error-boundary";
+import { Outlet, useLocation } from "react-router";
+import { LiveStatus } from "../features/frame/LiveStatus.tsx";
+import { RouteAnnouncer } from "../features/frame/RouteAnnouncer.tsx";
+import { SampleBanner } from "../features/frame/SampleBanner.tsx";
+import { Sidebar } from "../features/frame/Sidebar.tsx";
+import { ToastArea } from "../features/frame/ToastArea.tsx";
+import { CrashNotice } from "../ui/CrashNotice.tsx";
+import { Skeleton } from "../ui/Skeleton.tsx";
+
+/** What stands around every page. */
+export function Frame() {
+  const { pathname } = useLocation();
+  return (
+    <div className="min-h-dvh md:flex">
+      <a
+        href="#main"
+        className="sr-only z-50 rounded-control bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        Skip to content
+      </a>
+      <Sidebar />
+      <div className="min-w-0 grow">
+        <SampleBanner />
+        <LiveStatus />
+        <main id="main" tabIndex={-1} className="mx-auto max-w-6xl px-4 py-6 outline-none md:px-8">
+          <ErrorBoundary
+            resetKeys={[pathname]}
+            fallbackRender={({ error, resetErrorBoundary }) => (
+              <CrashNotice error={error} onReset={resetErrorBoundary} />
+            )}
+          >
+            <Suspense fallback={<Skeleton lines={6} label="Loading page" />}>
+              <Outlet />
+            </Suspense>
+          </ErrorBoundary>
+        </main>
+      </div>
+      <RouteAnnouncer />
+      <ToastArea />
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+import {
+  CircleCheck,
+  CircleDashed,
+  CircleSlash,
+  CircleStop,
+  CircleX,
+  LoaderCircle,
+  type LucideIcon,
+} from "lucide-react";
+import type { RunStatus } from "../contract/runs.ts";
+
+const looks: Record<RunStatus, { word: string; icon: LucideIcon; ink: string }> = {
+  running: { word: "Running", icon: LoaderCircle, ink: "text-accent" },
+  stopping: { word: "Stopping", icon: CircleDashed, ink: "text-muted" },
+  succeeded: { word: "Succeeded", icon: CircleCheck, ink: "text-ok-ink" },
+  failed: { word: "Failed", icon: CircleX, ink: "text-exhausted-ink" },
+  stopped: { word: "Stopped", icon: CircleStop, ink: "text-muted" },
+  cancelled: { word: "Cancelled", icon: CircleSlash, ink: "text-muted" },
+};
+
+export function RunStatusBadge({ status }: { status: RunStatus }) {
+  const { word, icon: Icon, ink } = looks[status];
+  return (
+    <span className={`inline-flex items-center gap-1.5 text-sm font-medium ${ink}`}>
+      <Icon aria-hidden size={16} className={status === "running" ? "animate-spin" : ""} />
+      {word}
+    </span>
+  );
+}
