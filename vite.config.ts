@@ -3,8 +3,9 @@ import type { Server } from "node:http";
 import { resolve } from "node:path";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
-import type { Plugin } from "vite";
+import type { Connect, Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import type * as dev from "./server/dev.ts";
 
 const CLIENT_DIR = "dist/client";
 const MOCK_DIR = "dist/mock";
@@ -17,18 +18,21 @@ const dropMockWorker: Plugin = {
   closeBundle: () => rm(resolve(CLIENT_DIR, "mockServiceWorker.js"), { force: true }),
 };
 
+type DevModule = typeof dev;
+
 /** In development the same server runs inside Vite's, and starts anew when its code changes. */
 const devServer: Plugin = {
   name: "leeway:dev-server",
   apply: (_, { command, mode, isPreview }) =>
     command === "serve" && mode === "development" && isPreview !== true,
   async configureServer(vite) {
-    const load = () => vite.ssrLoadModule("/server/dev.ts") as Promise<typeof import("./server/dev.ts")>;
+    const load = () => vite.ssrLoadModule("/server/dev.ts") as Promise<DevModule>;
     // Plain HTTP/1, as no certificate is configured.
     const httpServer = vite.httpServer as Server | null;
     let running = (await load()).startDev(httpServer);
     const restart = async (file: string) => {
-      if (!/\/(?:server|src\/contract|src\/domain)\//.test(file) || /\.test\.ts$/.test(file)) return;
+      if (!/\/(?:server|src\/contract|src\/domain)\//.test(file) || file.endsWith(".test.ts"))
+        return;
       const before = running;
       running = (async () => {
         await (await before).close();
@@ -37,18 +41,25 @@ const devServer: Plugin = {
       await running;
       vite.config.logger.info("server restarted", { timestamp: true });
     };
-    vite.watcher.on("change", (file) => void restart(file).catch(vite.config.logger.error));
+    vite.watcher.on(
+      "change",
+      (file) =>
+        void restart(file).catch((error: unknown) => vite.config.logger.error(String(error))),
+    );
     const stop = () => running.then(({ close }) => close());
     httpServer?.once("close", () => void stop());
     // Runs have process groups of their own, so the terminal's signal does not reach them.
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
       process.once(signal, () => void stop().finally(() => process.exit(0)));
     }
-    vite.middlewares.use(async (request, response, next) => {
+    const respond = async (
+      ...[request, response, next]: Parameters<Connect.NextHandleFunction>
+    ) => {
       const { handles, answer } = await running;
       if (handles(request)) await answer(request, response);
       else next();
-    });
+    };
+    vite.middlewares.use((request, response, next) => void respond(request, response, next));
   },
 };
 
@@ -74,7 +85,10 @@ export default defineConfig(({ mode, isSsrBuild }) => ({
         test: {
           name: "node",
           environment: "node",
-          include: ["{src/contract,src/domain,server,mocks,docs,scripts}/**/*.test.ts", "*.test.ts"],
+          include: [
+            "{src/contract,src/domain,server,mocks,docs,scripts}/**/*.test.ts",
+            "*.test.ts",
+          ],
         },
       },
       {

@@ -121,8 +121,7 @@ export function contractSuite(name: string, open: () => Promise<Target>): void {
     });
 
     it("decides as the door does, and reserves nothing by deciding", async () => {
-      const ask = () =>
-        client.decision.decide({ body: { kind: "run", project_id: PROJECT.id } });
+      const ask = () => client.decision.decide({ body: { kind: "run", project_id: PROJECT.id } });
       expect((await ask()).data).toEqual({
         allowed: true,
         refusal: null,
@@ -146,7 +145,11 @@ export function contractSuite(name: string, open: () => Promise<Target>): void {
     });
 
     it("starts one run per idempotency key, also at the same moment", async () => {
-      const answers = await Promise.all([submit({}, "key-1"), submit({}, "key-1"), submit({}, "key-2")]);
+      const answers = await Promise.all([
+        submit({}, "key-1"),
+        submit({}, "key-1"),
+        submit({}, "key-2"),
+      ]);
       const [first, second, other] = answers.map(({ data }) => data.id);
       expect(second).toBe(first);
       expect(other).not.toBe(first);
@@ -173,7 +176,11 @@ export function contractSuite(name: string, open: () => Promise<Target>): void {
       await client.runs.cancel({ params: { id } });
       await expect
         .poll(async () => (await client.runs.get({ params: { id } })).data)
-        .toMatchObject({ status: "cancelled", end_reason: "cancelled", finished_at: expect.any(String) });
+        .toMatchObject({
+          status: "cancelled",
+          end_reason: "cancelled",
+          finished_at: expect.any(String),
+        });
       expect((await client.runs.cancel({ params: { id } })).data.status).toBe("cancelled");
       expect(await used()).toBe(1);
     });
@@ -284,25 +291,38 @@ export function contractSuite(name: string, open: () => Promise<Target>): void {
     const raw = (path: string, init?: RequestInit) =>
       target.fetch(`${target.baseUrl}${API_PREFIX}${path}`, init);
 
-    const bodies: [what: string, body: string, status: number, error: string, fields: string[]][] = [
-      ["malformed JSON", '{"project_id":', 400, "bad_json", []],
-      ["no body", "", 400, "bad_json", []],
-      ["an array", "[]", 400, "invalid_request", ["body"]],
-      ["a missing field", "{}", 400, "invalid_request", ["project_id"]],
-      ["null", '{"project_id":null}', 400, "invalid_request", ["project_id"]],
+    const bodies: [what: string, body: string, status: number, error: string, fields: string[]][] =
       [
-        "an unknown field and a wrong type",
-        '{"project_id":7,"colour":"red","source":"fax"}',
-        400,
-        "invalid_request",
-        ["colour", "project_id", "source"],
-      ],
-      ["an id that is a path", '{"project_id":"../etc"}', 400, "invalid_request", ["project_id"]],
-      ["a NUL", '{"project_id":"acme/web","message":"a\\u0000b"}', 400, "invalid_request", ["message"]],
-      ["an empty message", '{"project_id":"acme/web","message":"  "}', 400, "invalid_request", ["message"]],
-      ["an unknown project", '{"project_id":"none/such"}', 404, "not_found", ["project_id"]],
-      ["5 MB", JSON.stringify({ message: "a".repeat(5_000_000) }), 413, "payload_too_large", []],
-    ];
+        ["malformed JSON", '{"project_id":', 400, "bad_json", []],
+        ["no body", "", 400, "bad_json", []],
+        ["an array", "[]", 400, "invalid_request", ["body"]],
+        ["a missing field", "{}", 400, "invalid_request", ["project_id"]],
+        ["null", '{"project_id":null}', 400, "invalid_request", ["project_id"]],
+        [
+          "an unknown field and a wrong type",
+          '{"project_id":7,"colour":"red","source":"fax"}',
+          400,
+          "invalid_request",
+          ["colour", "project_id", "source"],
+        ],
+        ["an id that is a path", '{"project_id":"../etc"}', 400, "invalid_request", ["project_id"]],
+        [
+          "a NUL",
+          '{"project_id":"acme/web","message":"a\\u0000b"}',
+          400,
+          "invalid_request",
+          ["message"],
+        ],
+        [
+          "an empty message",
+          '{"project_id":"acme/web","message":"  "}',
+          400,
+          "invalid_request",
+          ["message"],
+        ],
+        ["an unknown project", '{"project_id":"none/such"}', 404, "not_found", ["project_id"]],
+        ["5 MB", JSON.stringify({ message: "a".repeat(5_000_000) }), 413, "payload_too_large", []],
+      ];
     it.each(bodies)("refuses %s and records nothing", async (_, body, status, error, fields) => {
       const response = await raw("/runs", { method: "POST", body });
       expect(response.status).toBe(status);
@@ -325,15 +345,28 @@ export function contractSuite(name: string, open: () => Promise<Target>): void {
       ["/projects/none%2Fsuch", {}, 404, "not_found"],
       ["/nothing/here", {}, 404, "not_found"],
       ["/quota/runs", { method: "DELETE" }, 405, "method_not_allowed"],
-      ["/runs", { method: "POST", headers: { "Idempotency-Key": "a b" }, body: "{}" }, 400, "invalid_request"],
+      [
+        "/runs",
+        { method: "POST", headers: { "Idempotency-Key": "a b" }, body: "{}" },
+        400,
+        "invalid_request",
+      ],
       ["/decision", { method: "POST", body: '{"kind":"siesta"}' }, 400, "invalid_request"],
-      ["/decision", { method: "POST", body: '{"kind":"run","project_id":"none/such"}' }, 404, "not_found"],
+      [
+        "/decision",
+        { method: "POST", body: '{"kind":"run","project_id":"none/such"}' },
+        404,
+        "not_found",
+      ],
     ];
     it.each(asks)("answers %s %o with a problem", async (path, init, status, error) => {
       const response = await raw(path, init);
       expect(response.status).toBe(status);
-      expect(await response.json()).toMatchObject({ status, error, type: `urn:leeway:error:${error}` });
+      expect(await response.json()).toMatchObject({
+        status,
+        error,
+        type: `urn:leeway:error:${error}`,
+      });
     });
-
   });
 }

@@ -60,7 +60,7 @@ export function createFakeLauncher(stepMs?: number): FakeLauncher {
     },
     async endOrphan() {},
     async close() {
-      await Promise.all([...processes.keys()].map(stop));
+      await Promise.all([...processes.keys()].map(async (runId) => stop(runId)));
     },
     exit: (runId, code) => end(runId, { code, signal: null }),
   };

@@ -40,4 +40,3 @@ export function appHandlers(world: () => World): (RequestHandler | WebSocketHand
     http.all(`*${API_PREFIX}/*`, ({ request }) => world().app.fetch(request)),
   ];
 }
-

@@ -114,7 +114,12 @@ export const scenarios = {
       world.breakEngine("counters");
     },
   },
-  slow: { title: "Slow: every answer takes 3 seconds", policy: small, seed: addProjects, fault: "slow" },
+  slow: {
+    title: "Slow: every answer takes 3 seconds",
+    policy: small,
+    seed: addProjects,
+    fault: "slow",
+  },
   offline: { title: "Offline: nothing answers", seed: addProjects, fault: "offline" },
   "off-contract": {
     title: "Off contract: answers of another shape",

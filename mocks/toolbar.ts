@@ -1,3 +1,4 @@
+import "./toolbar.css";
 import { scenarios, type ScenarioName } from "./scenarios.ts";
 
 /** A small bar at the foot of the page, which says that this is a mock and changes its scenario. */
@@ -7,6 +8,7 @@ export function showToolbar(
 ): void {
   const bar = document.createElement("aside");
   bar.className = "mock-toolbar";
+  bar.dataset["noprint"] = "";
   bar.ariaLabel = "Mock data";
   const label = document.createElement("label");
   label.textContent = "Mock data ";

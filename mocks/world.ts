@@ -3,7 +3,10 @@ import { createAdmission } from "../server/admission/admission.ts";
 import type { Log } from "../server/admission/dependencies.ts";
 import { defaultPolicy, type Policy } from "../server/admission/policy.ts";
 import { localOperator, type Principal } from "../server/admission/principal.ts";
-import { createSampleWorkspace, type SampleWorkspace } from "../server/admission/sampleWorkspace.ts";
+import {
+  createSampleWorkspace,
+  type SampleWorkspace,
+} from "../server/admission/sampleWorkspace.ts";
 import type { Admission } from "../server/admission/admission.ts";
 import { type App, createApp } from "../server/app.ts";
 import type { Counters } from "../server/engines/counters.ts";
@@ -92,6 +95,7 @@ export async function startRun(world: World, request: Partial<RunRequest> = {}):
       ...request,
     },
   });
-  if (admitted.outcome === "refused") throw new Error(`refused: ${admitted.decision.refusal?.reason}`);
+  if (admitted.outcome === "refused")
+    throw new Error(`refused: ${admitted.decision.refusal?.reason}`);
   return admitted.run.id;
 }

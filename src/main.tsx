@@ -47,7 +47,9 @@ const queries = new QueryClient({
 });
 const live = openLiveChannel(new ReconnectingWebSocket(liveUrl(baseUrl, location.href)), {
   onChanged: (keys) =>
-    void queries.invalidateQueries({ predicate: ({ queryKey }) => keys.includes(String(queryKey[0])) }),
+    void queries.invalidateQueries({
+      predicate: ({ queryKey }) => keys.includes(String(queryKey[0])),
+    }),
   onReconnected: () => void queries.invalidateQueries(),
 });
 const persister = createAsyncStoragePersister({
@@ -59,11 +61,7 @@ const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root.");
 createRoot(root).render(
   <StrictMode>
-    <ErrorBoundary
-      fallbackRender={({ error, resetErrorBoundary }) => (
-        <CrashNotice error={error} onReset={resetErrorBoundary} />
-      )}
-    >
+    <ErrorBoundary FallbackComponent={CrashNotice}>
       <PersistQueryClientProvider
         client={queries}
         persistOptions={{ persister, maxAge: A_WEEK_MS, buster: CONTRACT_VERSION }}

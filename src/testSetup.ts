@@ -12,6 +12,7 @@ afterEach(() => {
   cleanup();
   localStorage.clear();
   sessionStorage.clear();
-  expect(console.error).not.toHaveBeenCalled();
-  expect(console.warn).not.toHaveBeenCalled();
+  const { error, warn } = console;
+  expect(error).not.toHaveBeenCalled();
+  expect(warn).not.toHaveBeenCalled();
 });

@@ -94,7 +94,9 @@ test("a second process is told who has the folder", async ({ startServer }) => {
 });
 
 test("a wrong setting names itself and nothing starts", async ({ startServer }) => {
-  await expect(startServer({ environment: { HOST: "0.0.0.0" } })).rejects.toThrow(/HOST="0\.0\.0\.0"/);
+  await expect(startServer({ environment: { HOST: "0.0.0.0" } })).rejects.toThrow(
+    /HOST="0\.0\.0\.0"/,
+  );
   await expect(startServer({ policy: { runs: { max: -1 } } })).rejects.toThrow(/runs\.max/);
 });
 

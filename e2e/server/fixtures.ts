@@ -35,9 +35,9 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures' names off the pattern.
-  startServer: async ({}, use) => {
+  startServer: async ({}, provide) => {
     const ending: (() => Promise<unknown>)[] = [];
-    await use(async (options = {}) => {
+    await provide(async (options = {}) => {
       const folder = mkdtempSync(join(tmpdir(), "leeway-e2e-"));
       const server = await start(folder, options);
       ending.push(async () => {
@@ -105,4 +105,3 @@ function printedUrl(child: ChildProcess): Promise<string> {
     child.once("exit", () => reject(new Error(`The server ended: ${said}`)));
   });
 }
-

@@ -18,9 +18,7 @@ export async function gatherFacts(
 ): Promise<Facts> {
   return {
     kind,
-    runQuota: await asked(() =>
-      counters.readRunQuota(principal.id, runAllowanceOf(policy()), now),
-    ),
+    runQuota: await asked(() => counters.readRunQuota(principal.id, runAllowanceOf(policy()), now)),
   };
 }
 

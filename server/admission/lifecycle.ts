@@ -118,7 +118,7 @@ export function createLifecycle(deps: AdmissionDependencies): Lifecycle {
           throw error;
         }
       }
-      await tell(run, "/quota/runs");
+      await tell(run, "/quota/runs", "/decision");
     },
 
     find,
@@ -126,7 +126,8 @@ export function createLifecycle(deps: AdmissionDependencies): Lifecycle {
     async heartbeat(principal, id) {
       const run = await findLeased(principal, id);
       const lease = deps.policy().runs.lease_seconds * 1000;
-      const lapsed = run.lease_expires_at !== null && fromInstant(run.lease_expires_at) <= deps.now();
+      const lapsed =
+        run.lease_expires_at !== null && fromInstant(run.lease_expires_at) <= deps.now();
       const renewed = lapsed
         ? null
         : await records.changeRun(id, ["running"], {

@@ -1,3 +1,4 @@
+import type { ResourceKey } from "../../src/contract/api.ts";
 import { toInstant } from "../../src/contract/instant.ts";
 import type { AdmissionDependencies } from "./dependencies.ts";
 import type { Lifecycle } from "./lifecycle.ts";
@@ -18,6 +19,17 @@ const PROJECTS = [
 
 const SETTING = "sample";
 
+/** What a removal may have changed. */
+const CHANGED: readonly ResourceKey[] = [
+  "/meta",
+  "/projects",
+  "/projects/:id",
+  "/runs",
+  "/runs/:id",
+  "/quota/runs",
+  "/decision",
+];
+
 /** A few projects in the real records, for whoever starts with an empty data folder. */
 export interface SampleWorkspace {
   isPresent(): boolean;
@@ -36,7 +48,8 @@ export function createSampleWorkspace(
 
   async function fill(): Promise<void> {
     const created_at = toInstant(now());
-    for (const project of PROJECTS) await records.addProject({ ...project, created_at, sample: true });
+    for (const project of PROJECTS)
+      await records.addProject({ ...project, created_at, sample: true });
     await records.writeSetting(SETTING, "present");
   }
 
@@ -47,7 +60,7 @@ export function createSampleWorkspace(
       projects.some(({ id }) => id === run.project_id),
     );
     for (const { run } of live) await lifecycle.cancel(principal, run.id);
-    await Promise.all(live.map(({ run }) => launcher.stop(run.id)));
+    await Promise.all(live.map(async ({ run }) => launcher.stop(run.id)));
     await lifecycle.settled();
   }
 
@@ -69,8 +82,7 @@ export function createSampleWorkspace(
         for (const { id, user_id } of removed.runs) await counters.giveBackPlace(user_id, id);
         await records.writeSetting(SETTING, "removed");
         present = false;
-        const keys = ["/projects", "/projects/:id", "/runs", "/runs/:id", "/quota/runs", "/meta"];
-        await counters.publish({ keys, user_id: null });
+        await counters.publish({ keys: CHANGED, user_id: null });
         return { projects: removed.projects, runs: removed.runs.length };
       }
     },

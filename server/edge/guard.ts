@@ -15,7 +15,8 @@ export function whyForeign(header: (name: string) => string | undefined): string
   const origin = header("origin");
   if (origin !== undefined) {
     const page = parse(origin);
-    const own = page?.protocol === "http:" && LOOPBACK.has(page.hostname) && page.port === host.port;
+    const own =
+      page?.protocol === "http:" && LOOPBACK.has(page.hostname) && page.port === host.port;
     if (!own) return "Pages of another origin may not use this server.";
   }
   const forwarded = FORWARDED.find((name) => header(name) !== undefined);

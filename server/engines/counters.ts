@@ -27,10 +27,7 @@ export interface Counters {
    * Takes a place in the window if there is room. Taking again for the same run changes nothing and
    * succeeds. `quota` is the window as it stands afterwards.
    */
-  takePlace(
-    place: Place,
-    allowance: RunAllowance,
-  ): Promise<{ taken: boolean; quota: RunQuota }>;
+  takePlace(place: Place, allowance: RunAllowance): Promise<{ taken: boolean; quota: RunQuota }>;
   /** Gives a place back, as if it had never been taken. */
   giveBackPlace(userId: string, runId: string): Promise<void>;
   readRunQuota(userId: string, allowance: RunAllowance, now: number): Promise<RunQuota>;

@@ -23,7 +23,9 @@ export function countersConformance(name: string, open: () => Promise<Counters>)
     it("answers nothing before it was filled from the records", async () => {
       const fresh = await open();
       await expect(fresh.ping()).rejects.toThrow(EngineUnavailableError);
-      await expect(fresh.readRunQuota("dana", ALLOWANCE, T0)).rejects.toThrow(EngineUnavailableError);
+      await expect(fresh.readRunQuota("dana", ALLOWANCE, T0)).rejects.toThrow(
+        EngineUnavailableError,
+      );
       const place = { user_id: "dana", run_id: "a", taken_at: T0 };
       await expect(fresh.takePlace(place, ALLOWANCE)).rejects.toThrow(EngineUnavailableError);
       await expect(fresh.giveBackPlace("dana", "a")).rejects.toThrow(EngineUnavailableError);

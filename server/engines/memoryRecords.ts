@@ -11,8 +11,7 @@ interface Row {
 }
 
 const byName = (a: Project, b: Project) => order(a.name, b.name) || order(a.id, b.id);
-const newestFirst = (a: Run, b: Run) =>
-  order(b.admitted_at, a.admitted_at) || order(b.id, a.id);
+const newestFirst = (a: Run, b: Run) => order(b.admitted_at, a.admitted_at) || order(b.id, a.id);
 const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Records without a disk, for mocks and tests. */
@@ -22,7 +21,9 @@ export function createMemoryRecords(): Records {
   const settings = new Map<string, string>();
 
   const startOf = (userId: string, key: string) =>
-    [...rows.values()].find(({ run, idempotency }) => run.user_id === userId && idempotency?.key === key);
+    [...rows.values()].find(
+      ({ run, idempotency }) => run.user_id === userId && idempotency?.key === key,
+    );
   const isLive = ({ run }: Row) => run.status === "running" || run.status === "stopping";
 
   return {
@@ -95,7 +96,10 @@ export function createMemoryRecords(): Records {
       if (runs.some(isLive)) return null;
       for (const { run } of runs) rows.delete(run.id);
       for (const id of gone) projects.delete(id);
-      return { projects: gone.length, runs: runs.map(({ run: { id, user_id } }) => ({ id, user_id })) };
+      return {
+        projects: gone.length,
+        runs: runs.map(({ run: { id, user_id } }) => ({ id, user_id })),
+      };
     },
   };
 }

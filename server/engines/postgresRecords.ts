@@ -50,7 +50,10 @@ export function createPostgresRecords(db: Kysely<Schema>): Records {
       return (await query.executeTakeFirst()) ?? null;
     },
     async addProject(project) {
-      const query = db.insertInto("projects").values(project).onConflict((on) => on.doNothing());
+      const query = db
+        .insertInto("projects")
+        .values(project)
+        .onConflict((on) => on.doNothing());
       return (await query.executeTakeFirst()).numInsertedOrUpdatedRows === 1n;
     },
 
@@ -122,7 +125,8 @@ export function createPostgresRecords(db: Kysely<Schema>): Records {
         .execute();
       return rows.map(({ pid, process_started, ...run }) => ({
         run,
-        process: pid === null || process_started === null ? null : { pid, started: process_started },
+        process:
+          pid === null || process_started === null ? null : { pid, started: process_started },
       }));
     },
     lapsedRuns: (at) =>
@@ -206,16 +210,18 @@ function columnsOf({ process, output, ...columns }: RunPatch) {
 const OUR_FAULT = /^(?:0A|21|22|23|42)/;
 
 function withUnavailability(records: Records): Records {
-  const guarded = Object.entries(records).map(([name, ask]: [string, (...given: never[]) => unknown]) => [
-    name,
-    async (...given: never[]) => {
-      try {
-        return await ask(...given);
-      } catch (cause) {
-        const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-        throw OUR_FAULT.test(code) ? cause : new EngineUnavailableError("records", cause);
-      }
-    },
-  ]);
-  return Object.fromEntries(guarded) as unknown as Records;
+  const guarded = Object.entries(records).map(
+    ([name, ask]: [string, (...given: never[]) => unknown]) => [
+      name,
+      async (...given: never[]) => {
+        try {
+          return await ask(...given);
+        } catch (cause) {
+          const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+          throw OUR_FAULT.test(code) ? cause : new EngineUnavailableError("records", cause);
+        }
+      },
+    ],
+  );
+  return Object.fromEntries(guarded) as Records;
 }

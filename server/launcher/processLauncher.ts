@@ -7,7 +7,17 @@ import { createOutputTail, type OutputTail } from "./outputTail.ts";
 import { identifyProcess, isRunning } from "./processIdentity.ts";
 
 /** What a child may see of the server's environment: enough to run, nothing secret. */
-const INHERITED = ["PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "TZ", "TMPDIR", "SystemRoot"];
+const INHERITED = new Set([
+  "PATH",
+  "HOME",
+  "USER",
+  "LOGNAME",
+  "SHELL",
+  "LANG",
+  "TZ",
+  "TMPDIR",
+  "SystemRoot",
+]);
 
 export interface ProcessLauncherOptions {
   agent: Launcher["agent"];
@@ -80,7 +90,7 @@ export function createProcessLauncher(options: ProcessLauncherOptions): Launcher
       signalGroup(identity.pid, "SIGKILL");
     },
     async close() {
-      await Promise.all([...children.keys()].map(stop));
+      await Promise.all([...children.keys()].map(async (runId) => stop(runId)));
     },
   };
 }
@@ -132,7 +142,7 @@ function environmentOf(
   environment: ProcessLauncherOptions["environment"],
 ): Record<string, string> {
   const inherited = Object.entries(environment).filter(
-    ([name, value]) => value !== undefined && (INHERITED.includes(name) || name.startsWith("LC_")),
+    ([name, value]) => value !== undefined && (INHERITED.has(name) || name.startsWith("LC_")),
   );
   const own = {
     LEEWAY_RUN_ID: job.run_id,

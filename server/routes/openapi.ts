@@ -44,7 +44,8 @@ export function openapi(version: string): Json {
       },
       headers: {
         [CORRELATION_ID_HEADER]: {
-          description: "Names this answer, in logs and to people; the request's own, if it has one.",
+          description:
+            "Names this answer, in logs and to people; the request's own, if it has one.",
           schema: { type: "string" },
         },
         [SERVER_TIME_HEADER]: {
@@ -121,7 +122,10 @@ function problemsOf(endpoint: Endpoint): Json {
     [...byStatus].map(([status, names]) => {
       const schemas = [...names].map((name) => ({ $ref: `#/components/schemas/${name}` }));
       const schema = schemas.length === 1 ? schemas[0] : { oneOf: schemas };
-      return [status, { description: "Refused.", headers, content: { [PROBLEM_JSON]: { schema } } }];
+      return [
+        status,
+        { description: "Refused.", headers, content: { [PROBLEM_JSON]: { schema } } },
+      ];
     }),
   );
 }
@@ -141,7 +145,11 @@ const answerSchema = (schema: z.ZodMiniType) => schemaOf(schema, "output");
 const requestSchema = (schema: z.ZodMiniType) => schemaOf(schema, "input");
 
 function schemaOf(schema: z.ZodMiniType, io: "input" | "output"): Json {
-  const { $schema: _, "~standard": __, ...rest } = z.toJSONSchema(schema, {
+  const {
+    $schema: _,
+    "~standard": __,
+    ...rest
+  } = z.toJSONSchema(schema, {
     io,
     unrepresentable: "any",
   }) as Json;

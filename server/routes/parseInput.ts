@@ -28,7 +28,10 @@ export async function parseInput(endpoint: Endpoint, raw: RawInput): Promise<obj
     return parsed.data;
   };
   const query = Object.fromEntries(
-    Object.entries(raw.query).map(([name, values]) => [name, values.length > 1 ? values : values[0]]),
+    Object.entries(raw.query).map(([name, values]) => [
+      name,
+      values.length > 1 ? values : values[0],
+    ]),
   );
   const input = {
     ...(endpoint.params ? { params: parse(endpoint.params, raw.params, "path") } : {}),

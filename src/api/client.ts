@@ -66,7 +66,7 @@ export type Client = {
 /** Requests as the transport sees them, whichever endpoint they are for. */
 interface AnyInput {
   params?: Record<string, string>;
-  query?: Record<string, unknown>;
+  query?: Record<string, string | number | undefined>;
   body?: unknown;
   idempotencyKey?: string;
 }
@@ -169,7 +169,10 @@ function read(
   try {
     body = JSON.parse(text);
   } catch (cause) {
-    throw malformed(`The server answered ${response.status} with something that is not JSON.`, cause);
+    throw malformed(
+      `The server answered ${response.status} with something that is not JSON.`,
+      cause,
+    );
   }
   const schema: z.ZodMiniType | undefined = endpoint.answers[response.status];
   if (schema) {

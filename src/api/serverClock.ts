@@ -37,7 +37,9 @@ export function createServerClock(
   const schedule = () => {
     clearTimeout(timer);
     timer =
-      listeners.size > 0 && !page.hidden ? setTimeout(tick, TICK_MS - (now() % TICK_MS)) : undefined;
+      listeners.size > 0 && !page.hidden
+        ? setTimeout(tick, TICK_MS - (now() % TICK_MS))
+        : undefined;
   };
   page.addEventListener("visibilitychange", () => (page.hidden ? schedule() : tick()));
 

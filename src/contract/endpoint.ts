@@ -43,11 +43,7 @@ export type InputOf<E extends Endpoint> = Given<E, "params"> &
   (E extends { idempotent: true } ? { idempotencyKey?: string } : { idempotencyKey?: never });
 
 /** What a handler is given: parsed, defaults filled in. */
-export type ParsedInputOf<E extends Endpoint> = Part<
-  E,
-  "params",
-  Out<E["params" & keyof E]>
-> &
+export type ParsedInputOf<E extends Endpoint> = Part<E, "params", Out<E["params" & keyof E]>> &
   Part<E, "query", Out<E["query" & keyof E]>> &
   Part<E, "body", Out<E["body" & keyof E]>> &
   (E extends { idempotent: true } ? { idempotencyKey: string | null } : { idempotencyKey?: never });

@@ -98,7 +98,10 @@ export const runsApi = {
     query: z.strictObject({
       project_id: z.optional(ProjectId),
       status: z.optional(RunStatus),
-      limit: z._default(z.coerce.number<string | number>().check(z.int(), z.gte(1), z.lte(200)), 50),
+      limit: z._default(
+        z.coerce.number<string | number>().check(z.int(), z.gte(1), z.lte(200)),
+        50,
+      ),
       /** The `next_cursor` of the page before. */
       cursor: z.optional(z.string().check(z.maxLength(200))),
     }),

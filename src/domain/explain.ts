@@ -14,7 +14,10 @@ export interface Explanation {
 }
 
 /** One refusal in words: what stands in the way, until when, and what to do about it. */
-export function explain<R extends Reason>(refusal: RefusalOf<R> | Refusal, now: number): Explanation {
+export function explain<R extends Reason>(
+  refusal: RefusalOf<R> | Refusal,
+  now: number,
+): Explanation {
   const row = refusals[refusal.reason as R];
   const given = refusal as RefusalOf<R>;
   const until = row.until(given);

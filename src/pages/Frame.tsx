@@ -25,12 +25,7 @@ export function Frame() {
         <SampleBanner />
         <LiveStatus />
         <main id="main" tabIndex={-1} className="mx-auto max-w-6xl px-4 py-6 outline-none md:px-8">
-          <ErrorBoundary
-            resetKeys={[pathname]}
-            fallbackRender={({ error, resetErrorBoundary }) => (
-              <CrashNotice error={error} onReset={resetErrorBoundary} />
-            )}
-          >
+          <ErrorBoundary resetKeys={[pathname]} FallbackComponent={CrashNotice}>
             <Suspense fallback={<Skeleton lines={6} label="Loading page" />}>
               <Outlet />
             </Suspense>

@@ -10,7 +10,9 @@ export default function QuotaPage() {
       <div className="grid items-start gap-4 lg:grid-cols-[3fr_2fr]">
         <RunQuotaCard />
         <ProjectsCard />
-        <RunsCard />
+        <div className="lg:col-span-2">
+          <RunsCard />
+        </div>
       </div>
     </>
   );

@@ -30,7 +30,13 @@ export function RefusalNotice({ refusal, correlationId, urgent = false }: Refusa
       <ul className="mt-2 list-disc space-y-0.5 pl-4">
         {remedies.map(({ label, href, cost }) => (
           <li key={label}>
-            {href === null ? label : <a className="underline" href={href}>{label}</a>}
+            {href === null ? (
+              label
+            ) : (
+              <a className="underline" href={href}>
+                {label}
+              </a>
+            )}
             {cost === "paid" && " (paid)"}
           </li>
         ))}

@@ -3,7 +3,10 @@ export function Skeleton({ lines = 3, label = "Loading" }: { lines?: number; lab
   return (
     <div role="status" aria-label={label} className="animate-pulse space-y-3 py-1">
       {Array.from({ length: lines }, (_, line) => (
-        <div key={line} className={`h-4 rounded bg-sunken ${line === lines - 1 ? "w-1/2" : "w-full"}`} />
+        <div
+          key={line}
+          className={`h-4 rounded bg-sunken ${line === lines - 1 ? "w-1/2" : "w-full"}`}
+        />
       ))}
     </div>
   );

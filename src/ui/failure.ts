@@ -19,5 +19,6 @@ export const nextStep: Record<Failure["kind"], string> = {
   fault: "Try again. If it stays, the server's log has more under this id.",
   offline: "Check that the server runs and the network is up.",
   timeout: "The server may be busy. Try again.",
-  malformed: "Something between this page and the server answers in its place, or their versions differ.",
+  malformed:
+    "Something between this page and the server answers in its place, or their versions differ.",
 };

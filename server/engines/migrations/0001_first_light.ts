@@ -42,6 +42,8 @@ export async function up(db: Kysely<never>): Promise<void> {
   await sql`create index runs_of_project on runs (project_id, admitted_at desc, id desc)`.execute(
     db,
   );
-  await sql`create index runs_live on runs (id) where status in ('running', 'stopping')`.execute(db);
+  await sql`create index runs_live on runs (id) where status in ('running', 'stopping')`.execute(
+    db,
+  );
   await sql`create table settings (key text primary key, value text not null)`.execute(db);
 }

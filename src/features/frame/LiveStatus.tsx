@@ -7,23 +7,20 @@ const PATIENCE_MS = 2500;
 /** Says when the server no longer tells of changes by itself. */
 export function LiveStatus() {
   const live = useLive();
-  const [missed, setMissed] = useState(false);
+  return <div role="status">{!live && <Gap />}</div>;
+}
+
+function Gap() {
+  const [long, setLong] = useState(false);
   useEffect(() => {
-    if (live) {
-      setMissed(false);
-      return;
-    }
-    const timer = setTimeout(() => setMissed(true), PATIENCE_MS);
+    const timer = setTimeout(() => setLong(true), PATIENCE_MS);
     return () => clearTimeout(timer);
-  }, [live]);
+  }, []);
   return (
-    <p
-      role="status"
-      className={
-        missed ? "border-b border-line bg-approaching-soft px-4 py-2 text-sm md:px-8" : "sr-only"
-      }
-    >
-      {missed && "No live connection. What you see is asked for again every 10 seconds."}
-    </p>
+    long && (
+      <p className="border-b border-line bg-approaching-soft px-4 py-2 text-sm md:px-8">
+        No live connection. What you see is asked for again every 10 seconds.
+      </p>
+    )
   );
 }

@@ -41,8 +41,8 @@ export function SampleBanner() {
         onConfirm={() => remove.mutate()}
         onClose={() => setAsking(false)}
       >
-        Its projects go with all their runs; what still runs in them is ended first. Your own projects
-        stay. The policy file, or the defaults, rule from then on.
+        Its projects go with all their runs; what still runs in them is ended first. Your own
+        projects stay. The policy file, or the defaults, rule from then on.
       </ConfirmDialog>
     </aside>
   );

@@ -11,10 +11,7 @@ import { Gauge } from "../../ui/Gauge.tsx";
 
 /** The runs gauge (seed 002, story 11.1). */
 export function RunQuotaCard() {
-  const asked = useEndpoint("quota", "runs", {}, (quota) => [
-    quota.next_slot_at,
-    quota.resets_at,
-  ]);
+  const asked = useEndpoint("quota", "runs", {}, (quota) => [quota.next_slot_at, quota.resets_at]);
   const meta = useEndpoint("meta", "meta");
   return (
     <DataCard

@@ -55,7 +55,11 @@ export function RunForm({ projectId, onProject }: RunFormProps) {
       <form onSubmit={send} noValidate className="space-y-4">
         <Field label="Project" error={faultOf("project_id")}>
           {(control) => (
-            <select {...control} value={projectId} onChange={({ target }) => onProject(target.value)}>
+            <select
+              {...control}
+              value={projectId}
+              onChange={({ target }) => onProject(target.value)}
+            >
               {projects.every(({ id }) => id !== projectId) && (
                 <option value={projectId}>{projectId}</option>
               )}
@@ -98,7 +102,11 @@ export function RunForm({ projectId, onProject }: RunFormProps) {
             You can try: the server decides, and counts nothing that it refuses.
           </Notice>
         )}
-        <Outcome error={error} blocked={refusal !== null} onRetry={() => submit.variables && submit.mutate(submit.variables)} />
+        <Outcome
+          error={error}
+          blocked={refusal !== null}
+          onRetry={() => submit.variables && submit.mutate(submit.variables)}
+        />
         <div className="flex flex-wrap items-center gap-3">
           <Button
             type="submit"

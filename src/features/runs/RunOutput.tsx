@@ -11,7 +11,7 @@ export function RunOutput({ id }: { id: string }) {
   const text = data?.data.output.text ?? "";
   useLayoutEffect(() => {
     if (follows.current) box.current?.scrollTo({ top: box.current.scrollHeight });
-  }, [text]);
+  });
 
   if (!data) {
     return error ? (
@@ -31,6 +31,7 @@ export function RunOutput({ id }: { id: string }) {
       <pre
         ref={box}
         // A region that scrolls must be reachable by keyboard.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         role="region"
         aria-label="Output"
