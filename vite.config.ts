@@ -86,8 +86,8 @@ export default defineConfig(({ mode, isSsrBuild }) => ({
           name: "node",
           environment: "node",
           include: [
+            "src/*.test.ts",
             "{src/contract,src/domain,server,mocks,docs,scripts}/**/*.test.ts",
-            "*.test.ts",
           ],
         },
       },
@@ -96,7 +96,7 @@ export default defineConfig(({ mode, isSsrBuild }) => ({
         test: {
           name: "page",
           environment: "happy-dom",
-          include: ["src/{api,stores,ui,features,pages}/**/*.test.{ts,tsx}", "src/*.test.{ts,tsx}"],
+          include: ["src/{api,stores,ui,features,pages}/**/*.test.{ts,tsx}"],
           setupFiles: ["src/testSetup.ts"],
         },
       },
