@@ -3,7 +3,7 @@ import { createClient, type Client } from "../src/api/client.ts";
 import { FaultError, RefusalError } from "../src/api/errors.ts";
 import { API_PREFIX, endpoints } from "../src/contract/api.ts";
 import { fromInstant } from "../src/contract/instant.ts";
-import { PROBLEM_JSON } from "../src/contract/problem.ts";
+import { type FaultProblem, PROBLEM_JSON, type RefusalProblem } from "../src/contract/problem.ts";
 import { defaultPolicy, type Policy } from "../server/admission/policy.ts";
 
 /** One way to reach the application. */
@@ -19,10 +19,21 @@ export const MAX = 3;
 export const suitePolicy: Policy = {
   ...defaultPolicy,
   runs: { max: MAX, window_seconds: 3600, lease_seconds: 90 },
+  projects: { "*": { max_concurrency: 2 * MAX } },
 };
 
 const PROJECT = { id: "acme/web", name: "Acme web" };
 const NO_RUN = "00000000-0000-4000-8000-ffffffffffff";
+
+/** The problem that a call must be answered with. */
+export async function problemOf(asking: Promise<unknown>): Promise<FaultProblem | RefusalProblem> {
+  const error = await asking.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  if (error instanceof FaultError || error instanceof RefusalError) return error.problem;
+  throw new Error(`expected a problem, had ${String(error)}`);
+}
 
 /** What the API promises, whichever engines and transport are behind it. */
 export function contractSuite(name: string, open: () => Promise<Target>): void {
@@ -46,14 +57,6 @@ export function contractSuite(name: string, open: () => Promise<Target>): void {
       });
     const external = () => submit({ execution: "external" }).then(({ data }) => data);
     const used = async () => (await client.quota.runs()).data.used;
-    const problemOf = async (asking: Promise<unknown>) => {
-      const error = await asking.then(
-        () => null,
-        (thrown: unknown) => thrown,
-      );
-      if (error instanceof FaultError || error instanceof RefusalError) return error.problem;
-      throw new Error(`expected a problem, had ${String(error)}`);
-    };
 
     it("says who and what it is", async () => {
       const meta = await client.meta.meta();

@@ -46,9 +46,12 @@ export function createFakeLauncher(stepMs?: number): FakeLauncher {
   };
 
   return {
-    agent: "sample",
-    async start({ run_id, message }: Job, events) {
-      const timer = stepMs === undefined ? undefined : setInterval(() => step(run_id), stepMs);
+    agentOf: () => "sample",
+    async start({ id: run_id, kind, message }: Job, events) {
+      const timer =
+        stepMs === undefined || kind === "session"
+          ? undefined
+          : setInterval(() => step(run_id), stepMs);
       const lines = ["Mock agent: no process runs.", `Asked: ${message ?? "(nothing)"}`];
       processes.set(run_id, { lines, events, timer });
       return { pid: ++pid, started: "mock" };

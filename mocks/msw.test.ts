@@ -1,7 +1,9 @@
 import { setupServer } from "msw/node";
 import { afterAll, beforeAll } from "vitest";
-import { contractSuite, suitePolicy } from "./contractSuite.ts";
+import type { Policy } from "../server/admission/policy.ts";
+import { contractSuite, suitePolicy, type Target } from "./contractSuite.ts";
 import { appHandlers } from "./handlers.ts";
+import { slotsSuite } from "./slotsSuite.ts";
 import { createWorld, type World } from "./world.ts";
 
 let world: World;
@@ -9,7 +11,10 @@ const server = setupServer(...appHandlers(() => world));
 beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
 afterAll(() => server.close());
 
-contractSuite("through MSW", async () => {
-  world = await createWorld({ policy: suitePolicy });
+async function open(policy: Policy): Promise<Target> {
+  world = await createWorld({ policy });
   return { baseUrl: "http://localhost", fetch, close: async () => {} };
-});
+}
+
+contractSuite("through MSW", () => open(suitePolicy));
+slotsSuite("through MSW", open);

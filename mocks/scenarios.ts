@@ -14,7 +14,15 @@ export interface Scenario {
 const small: Policy = {
   ...defaultPolicy,
   runs: { ...defaultPolicy.runs, max: 10, window_seconds: 3600 },
+  projects: { "*": { max_concurrency: 2 }, docs: { max_concurrency: 4 } },
+  upgrade_url: "https://leeway.example/upgrade",
 };
+
+/** The small policy with another plan for everyone. */
+const planned = (plan: Partial<Policy["plans"][string]>): Policy => ({
+  ...small,
+  plans: { member: { paid: true, max_sessions: 3, monthly_compute_seconds: 288_000, ...plan } },
+});
 
 const PROJECTS = [
   { id: "acme/web", name: "Acme web" },
@@ -46,7 +54,7 @@ async function startMany(
   for (const [index, age] of ages.entries()) {
     startedAgo(age);
     const project_id = PROJECTS[index % PROJECTS.length]?.id ?? "acme/web";
-    const message = MESSAGES[index % MESSAGES.length];
+    const message = MESSAGES[index % MESSAGES.length] ?? null;
     const id = await startRun(world, { project_id, message });
     if (age > WORK_SECONDS) {
       startedAgo(age - WORK_SECONDS);
@@ -55,6 +63,63 @@ async function startMany(
     await world.admission.lifecycle.settled();
   }
   startedAgo(0);
+}
+
+const WEB = "acme/web";
+
+/** Work that its caller does, and keeps alive. */
+const external = (message: string) =>
+  ({ project_id: WEB, execution: "external", source: "api", message }) as const;
+
+/** Fills the project; what comes on top waits. */
+async function fillProject(
+  world: World,
+  startedAgo: (seconds: number) => void,
+  waiting: readonly string[] = [],
+): Promise<void> {
+  startedAgo(1260);
+  await startRun(world, { project_id: WEB, message: MESSAGES[0] ?? null });
+  startedAgo(420);
+  await startRun(world, { project_id: WEB, message: MESSAGES[1] ?? null });
+  for (const [index, message] of waiting.entries()) {
+    startedAgo(180 - index * 60);
+    await startRun(world, { project_id: WEB, message });
+  }
+  startedAgo(0);
+}
+
+/** A run that delivers, and as many behind it as there are messages. The leases stand at `ago`. */
+async function holdLock(
+  world: World,
+  startedAgo: (seconds: number) => void,
+  { ago, waiting = [] }: { ago: number; waiting?: readonly string[] },
+): Promise<void> {
+  startedAgo(ago);
+  const holder = await startRun(world, external("Ship the new checkout"));
+  await world.admission.prLocks.acquire(WEB, holder);
+  for (const [index, message] of waiting.entries()) {
+    startedAgo(Math.max(0, ago - 10 * (index + 1)));
+    await world.admission.prLocks.acquire(WEB, await startRun(world, external(message)));
+  }
+  startedAgo(0);
+}
+
+async function startSession(world: World, name: string): Promise<void> {
+  const { admit } = world.admission;
+  await admit({
+    principal: world.principal,
+    idempotencyKey: null,
+    work: {
+      kind: "session",
+      project_id: null,
+      source: "manual",
+      execution: "managed",
+      name,
+      message: null,
+      provider: null,
+      model: null,
+    },
+  });
 }
 
 export const scenarios = {
@@ -84,6 +149,82 @@ export const scenarios = {
     async seed(world, startedAgo) {
       await addProjects(world);
       await startMany(world, startedAgo, [3300, 3000, 2700, 2400, 2000, 1500, 900, 400, 120, 60]);
+    },
+  },
+  "at-maximum-concurrency": {
+    title: "At maximum concurrency: both slots of Acme web are taken",
+    policy: small,
+    async seed(world, startedAgo) {
+      await addProjects(world);
+      await fillProject(world, startedAgo);
+    },
+  },
+  "queue-of-three": {
+    title: "Queue of three: two run in Acme web, three wait",
+    policy: small,
+    async seed(world, startedAgo) {
+      await addProjects(world);
+      await fillProject(world, startedAgo, MESSAGES.slice(1));
+    },
+  },
+  "lock-held": {
+    title: "PR lock held: one delivers, two wait",
+    policy: { ...small, projects: { "*": { max_concurrency: 4 } } },
+    async seed(world, startedAgo) {
+      await addProjects(world);
+      await holdLock(world, startedAgo, { ago: 45, waiting: ["Fix the header", "Bump the SDK"] });
+    },
+  },
+  "lock-stuck": {
+    title: "PR lock stuck: its holder has not renewed for 95 seconds",
+    policy: { ...small, projects: { "*": { max_concurrency: 4 } } },
+    async seed(world, startedAgo) {
+      await addProjects(world);
+      await holdLock(world, startedAgo, { ago: 95, waiting: ["Fix the header"] });
+    },
+  },
+  "lock-lapsed": {
+    title: "PR lock lapsed: its holder is gone, the next may take it",
+    policy: {
+      ...small,
+      runs: { ...small.runs, lease_seconds: 900 },
+      projects: { "*": { max_concurrency: 4 } },
+    },
+    async seed(world, startedAgo) {
+      await addProjects(world);
+      await holdLock(world, startedAgo, { ago: 125, waiting: ["Fix the header"] });
+    },
+  },
+  "compute-quota-reached": {
+    title: "Compute quota reached: no session until next month",
+    policy: planned({ monthly_compute_seconds: 3600 }),
+    async seed(world, startedAgo) {
+      await addProjects(world);
+      startedAgo(4000);
+      await startSession(world, "Refactor the parser");
+      startedAgo(0);
+    },
+  },
+  "session-limit-reached": {
+    title: "Session limit reached: both sessions run",
+    policy: planned({ max_sessions: 2 }),
+    async seed(world, startedAgo) {
+      await addProjects(world);
+      startedAgo(5400);
+      await startSession(world, "Refactor the parser");
+      startedAgo(900);
+      await startSession(world, "Review with Sam");
+      startedAgo(0);
+    },
+  },
+  unlimited: {
+    title: "Unlimited: a plan without a compute quota",
+    policy: planned({ monthly_compute_seconds: null }),
+    async seed(world, startedAgo) {
+      await addProjects(world);
+      startedAgo(5400);
+      await startSession(world, "Refactor the parser");
+      await startMany(world, startedAgo, [900, 60]);
     },
   },
   "no-runs-allowed": {

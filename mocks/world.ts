@@ -1,4 +1,4 @@
-import type { RunRequest } from "../src/contract/runs.ts";
+import type { Work } from "../server/admission/admit.ts";
 import { createAdmission } from "../server/admission/admission.ts";
 import type { Log } from "../server/admission/dependencies.ts";
 import { defaultPolicy, type Policy } from "../server/admission/policy.ts";
@@ -83,16 +83,20 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
 }
 
 /** Starts a run through the door, as anybody would. */
-export async function startRun(world: World, request: Partial<RunRequest> = {}): Promise<string> {
+export async function startRun(world: World, work: Partial<Work> = {}): Promise<string> {
   const admitted = await world.admission.admit({
     principal: world.principal,
     idempotencyKey: null,
-    request: {
+    work: {
+      kind: "task",
       project_id: "acme/web",
       source: "manual",
       execution: "managed",
-      on_refusal: "refuse",
-      ...request,
+      name: null,
+      message: null,
+      provider: null,
+      model: null,
+      ...work,
     },
   });
   if (admitted.outcome === "refused")

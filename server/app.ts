@@ -34,6 +34,7 @@ import { projectsRoutes } from "./routes/projectsRoutes.ts";
 import { quotaRoutes } from "./routes/quotaRoutes.ts";
 import { Refused } from "./routes/refused.ts";
 import { runsRoutes } from "./routes/runsRoutes.ts";
+import { sessionsRoutes } from "./routes/sessionsRoutes.ts";
 
 z.config(en());
 
@@ -98,6 +99,7 @@ export function createApp(deps: AppDependencies): App {
     quota: quotaRoutes(deps),
     projects: projectsRoutes(deps),
     runs: runsRoutes(deps),
+    sessions: sessionsRoutes(deps),
   };
   for (const area of Object.keys(api) as (keyof Api)[]) {
     for (const [name, endpoint] of Object.entries<Endpoint>(api[area])) {

@@ -36,8 +36,14 @@ export async function compose(
 ): Promise<Service> {
   const policyPath = resolve(environment.LEEWAY_POLICY ?? "leeway.policy.json");
   const policyFile = readPolicyFile(policyPath, environment.LEEWAY_POLICY !== undefined);
-  const command = environment.LEEWAY_RUN_COMMAND ?? null;
-  if (command) checkProgram("LEEWAY_RUN_COMMAND", command);
+  for (const name of ["LEEWAY_RUN_COMMAND", "LEEWAY_SESSION_COMMAND"] as const) {
+    const argv = environment[name];
+    if (argv) checkProgram(name, argv);
+  }
+  const commandOf = (argv: Argv | null | undefined) =>
+    argv
+      ? ({ agent: "command", argv } as const)
+      : ({ agent: "sample", argv: [process.execPath, sampleAgent] } as const);
   const log = pino({ level: environment.LOG_LEVEL }, pino.destination(2));
 
   const folder = openDataFolder(resolve(environment.LEEWAY_DATA));
@@ -46,8 +52,10 @@ export async function compose(
     await migrate(db);
     const records = createPostgresRecords(db);
     const launcher = createProcessLauncher({
-      agent: command ? "command" : "sample",
-      argv: command ?? [process.execPath, sampleAgent],
+      commands: {
+        task: commandOf(environment.LEEWAY_RUN_COMMAND),
+        session: commandOf(environment.LEEWAY_SESSION_COMMAND),
+      },
       runsFolder: folder.runs,
       environment: process.env,
     });

@@ -1,14 +1,22 @@
 import { createAdmit } from "./admit.ts";
 import type { AdmissionDependencies } from "./dependencies.ts";
 import { createLifecycle, type Lifecycle } from "./lifecycle.ts";
+import { createPrLocks, type PrLocks } from "./prLocks.ts";
+import { createPromotion, type Promotion } from "./promotion.ts";
 
 /** The door and what happens behind it. */
 export interface Admission {
   admit: ReturnType<typeof createAdmit>;
   lifecycle: Lifecycle;
+  prLocks: PrLocks;
 }
 
 export function createAdmission(deps: AdmissionDependencies): Admission {
-  const lifecycle = createLifecycle(deps);
-  return { admit: createAdmit(deps, lifecycle), lifecycle };
+  const prLocks = createPrLocks(deps);
+  const lifecycle: Lifecycle = createLifecycle(deps, {
+    prLocks,
+    promote: (projectId) => promotion.promote(projectId),
+  });
+  const promotion: Promotion = createPromotion(deps, lifecycle);
+  return { admit: createAdmit(deps, lifecycle, promotion), lifecycle, prLocks };
 }

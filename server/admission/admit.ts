@@ -1,43 +1,62 @@
 import type { Decision } from "../../src/contract/decision.ts";
-import { toInstant } from "../../src/contract/instant.ts";
-import type { Run, RunRequest } from "../../src/contract/runs.ts";
+import { fromInstant, toInstant } from "../../src/contract/instant.ts";
+import type { Run } from "../../src/contract/runs.ts";
 import { decide } from "../../src/domain/decide.ts";
-import type { Idempotency } from "../engines/records.ts";
+import { leaveSlots, type SlotOutcome, takeSlot } from "../../src/domain/slots.ts";
+import type { Idempotency, RunRecord } from "../engines/records.ts";
 import { LaunchError } from "../launcher/launcher.ts";
 import type { AdmissionDependencies } from "./dependencies.ts";
 import { findProject } from "./findProject.ts";
 import { gatherFacts } from "./gatherFacts.ts";
 import type { Lifecycle } from "./lifecycle.ts";
-import { runAllowanceOf } from "./policy.ts";
+import { maxConcurrencyOf, planOf, runAllowanceOf } from "./policy.ts";
 import type { Principal } from "./principal.ts";
+import type { Promotion } from "./promotion.ts";
 import { RequestFault } from "./requestFault.ts";
+import { leaseEnd, poolOf } from "./slots.ts";
+
+/** What is asked to start. */
+export type Work = Pick<
+  Run,
+  "kind" | "project_id" | "source" | "execution" | "name" | "message" | "provider" | "model"
+>;
 
 export interface AdmitRequest {
   principal: Principal;
-  request: RunRequest;
+  work: Work;
   /** The caller's `Idempotency-Key`. */
   idempotencyKey: string | null;
 }
 
-export type Admission =
-  | { outcome: "started"; run: Run; replayed: boolean }
+export type Admitted =
+  | { outcome: "admitted"; run: RunRecord; replayed: boolean }
   | { outcome: "refused"; decision: Decision };
 
+type Reserved =
+  | { decision: Decision; taken: null }
+  | { decision: Decision; taken: Exclude<SlotOutcome, "full"> };
+
 /**
- * The door: all work enters here, whoever asks. Decides and reserves in one go; what fails later
- * gives back what was taken.
+ * The door: all work enters here, whoever asks. Decides and reserves in one go (place in the window,
+ * then slot); what fails later gives back what was taken, in reverse. A task that finds no slot free
+ * is admitted to the queue.
  *
  * @throws {RequestFault} unknown project, a reused key, a process that does not start
  * @throws {EngineUnavailableError}
  */
-export function createAdmit(deps: AdmissionDependencies, lifecycle: Lifecycle) {
-  const underWay = new Map<string, Promise<Admission>>();
+export function createAdmit(
+  deps: AdmissionDependencies,
+  lifecycle: Lifecycle,
+  promotion: Promotion,
+) {
+  const { records, counters, policy, log } = deps;
+  const underWay = new Map<string, Promise<Admitted>>();
 
   /** Starts with the same key wait for each other, so that the second finds the first. */
-  return async function admit(asked: AdmitRequest): Promise<Admission> {
+  return async function admit(asked: AdmitRequest): Promise<Admitted> {
     if (asked.idempotencyKey === null) return admitOnce(asked, null);
-    const { principal, request, idempotencyKey: key } = asked;
-    const digest = await digestOf(request);
+    const { principal, work, idempotencyKey: key } = asked;
+    const digest = await digestOf(work);
     const lane = `${principal.id}\n${key}`;
     const before = underWay.get(lane)?.catch(() => {}) ?? Promise.resolve();
     const mine = before.then(() => admitOnce(asked, { key, digest }));
@@ -50,106 +69,160 @@ export function createAdmit(deps: AdmissionDependencies, lifecycle: Lifecycle) {
   };
 
   async function admitOnce(
-    { principal, request }: AdmitRequest,
+    { principal, work }: AdmitRequest,
     idempotency: Idempotency | null,
-  ): Promise<Admission> {
-    const { records, counters, log, newId } = deps;
+  ): Promise<Admitted> {
     const replay = idempotency && (await replayOf(principal, idempotency));
     if (replay) return replay;
-    await findProject(records, request.project_id);
+    if (work.project_id !== null) await findProject(records, work.project_id);
 
-    const runId = newId();
-    const reserved = await reserve(principal, runId);
-    if (!reserved.decision.allowed) {
-      const { refusal } = reserved.decision;
-      log.info({ user: principal.id, reason: refusal?.reason }, "run refused");
-      return { outcome: "refused", decision: reserved.decision };
+    const admittedAt = deps.now();
+    const run = newRun(principal, work, admittedAt);
+    const { decision, taken } = await reserve(run, admittedAt);
+    if (taken === null) {
+      log.info({ user: principal.id, reason: decision.refusal?.reason }, "refused");
+      return { outcome: "refused", decision };
     }
-    const run = newRun(runId, principal, request, reserved.takenAt);
-    const giveBack = () => counters.giveBackPlace(principal.id, runId);
+    const admitted = taken === "taken" ? started(run, admittedAt) : run;
+    const holds_place = run.kind === "task";
     try {
-      if (!(await records.addRun({ run, idempotency }))) {
-        await giveBack();
+      if (!(await records.addRun({ run: admitted, idempotency, holds_place }))) {
+        await giveBack(run);
         const earlier = idempotency && (await replayOf(principal, idempotency));
         if (earlier) return earlier;
-        await findProject(records, request.project_id);
+        if (work.project_id !== null) await findProject(records, work.project_id);
         throw new RequestFault("conflict", "The project was removed meanwhile.");
       }
     } catch (error) {
-      if (!(error instanceof RequestFault)) await giveBack();
+      if (!(error instanceof RequestFault)) await giveBack(run);
       throw error;
     }
+    if (taken === "taken") await begin(admitted);
+    else await join(run);
+    return {
+      outcome: "admitted",
+      run: (await records.findRun(run.id)) ?? admitted,
+      replayed: false,
+    };
+  }
+
+  /** Decides and takes; a lost race decides anew. */
+  async function reserve(run: RunRecord, admittedAt: number): Promise<Reserved> {
+    for (let now = admittedAt; ; now = deps.now()) {
+      const kind = run.kind === "task" ? "run" : "session";
+      const decision = decide(await gatherFacts(deps, { ...run, kind }, now), now);
+      if (!decision.allowed) return { decision, taken: null };
+      if (!(await takePlace(run, admittedAt))) continue;
+      try {
+        const taken = await takeItsSlot(run, admittedAt);
+        if (taken !== "full") return { decision, taken };
+      } catch (error) {
+        await giveBack(run);
+        throw error;
+      }
+    }
+  }
+
+  async function takePlace(run: RunRecord, at: number): Promise<boolean> {
+    if (run.kind === "session") return true;
+    const place = { user_id: run.user_id, run_id: run.id, taken_at: at };
+    return (await counters.takePlace(place, runAllowanceOf(policy()))).taken;
+  }
+
+  /** Tasks wait for a slot of their project; sessions are refused by their limit. */
+  function takeItsSlot(run: RunRecord, at: number): Promise<SlotOutcome> {
+    const [max, wait] =
+      run.kind === "task"
+        ? [maxConcurrencyOf(policy(), run.project_id ?? ""), true]
+        : [planOf(policy(), run.user_id).max_sessions, false];
+    const claim = { run_id: run.id, at, expires_at: leaseEnd(deps, at) };
+    return counters.changeSlots(poolOf(run), (slots) => {
+      const { slots: after, outcome } = takeSlot(slots, claim, max, wait);
+      return { slots: after, answer: outcome };
+    });
+  }
+
+  async function giveBack(run: RunRecord): Promise<void> {
+    await counters.changeSlots(poolOf(run), (slots) => ({
+      slots: leaveSlots(slots, run.id),
+      answer: null,
+    }));
+    if (run.kind === "session") return;
+    await counters.giveBackPlace(run.user_id, run.id);
+    if (run.project_id !== null) await promotion.promote(run.project_id);
+  }
+
+  async function begin(run: RunRecord): Promise<void> {
     try {
       await lifecycle.begin(run);
     } catch (error) {
       if (!(error instanceof LaunchError)) throw error;
-      await giveBack();
       throw new RequestFault("launch_failed", error.message);
     }
-    log.info({ user: principal.id, run: runId, project: run.project_id }, "run started");
-    return { outcome: "started", run, replayed: false };
+    log.info({ user: run.user_id, run: run.id, kind: run.kind }, "started");
   }
 
-  /** Decides and takes the place; a lost race decides anew. */
-  async function reserve(
-    principal: Principal,
-    runId: string,
-  ): Promise<{ decision: Decision; takenAt: number }> {
-    const allowance = runAllowanceOf(deps.policy());
-    for (;;) {
-      const takenAt = deps.now();
-      const facts = await gatherFacts(deps, { kind: "run", principal }, takenAt);
-      const decision = decide(facts, takenAt);
-      if (!decision.allowed) return { decision, takenAt };
-      const place = { user_id: principal.id, run_id: runId, taken_at: takenAt };
-      if ((await deps.counters.takePlace(place, allowance)).taken) return { decision, takenAt };
+  /** Written down among those who wait. A slot may have come to it, or be free, by now. */
+  async function join(run: RunRecord): Promise<void> {
+    log.info({ user: run.user_id, run: run.id, project: run.project_id }, "queued");
+    await lifecycle.tell(run, "/quota/runs");
+    const projectId = run.project_id ?? "";
+    const { holders } = await counters.readSlots({ project_id: projectId });
+    if (holders.some(({ run_id }) => run_id === run.id)) {
+      const waiter = { run_id: run.id, queued_at: fromInstant(run.admitted_at) };
+      await promotion.start(projectId, waiter);
     }
+    await promotion.promote(projectId);
   }
 
   async function replayOf(
     principal: Principal,
     { key, digest }: Idempotency,
-  ): Promise<Admission | null> {
-    const earlier = await deps.records.findStart(principal.id, key);
+  ): Promise<Admitted | null> {
+    const earlier = await records.findStart(principal.id, key);
     if (!earlier) return null;
     if (earlier.digest !== digest) {
-      throw new RequestFault("invalid_request", "This Idempotency-Key started another run.", [
+      throw new RequestFault("invalid_request", "This Idempotency-Key started something else.", [
         { field: "Idempotency-Key", message: "was used before with a different request" },
       ]);
     }
     if (earlier.run.end_reason === "launch_failed") {
       throw new RequestFault("launch_failed", earlier.run.summary ?? "The agent did not start.");
     }
-    return { outcome: "started", run: earlier.run, replayed: true };
+    return { outcome: "admitted", run: earlier.run, replayed: true };
   }
 
-  function newRun(id: string, principal: Principal, request: RunRequest, admittedAt: number): Run {
-    const external = request.execution === "external";
-    const lease = deps.policy().runs.lease_seconds;
+  function newRun(principal: Principal, work: Work, admittedAt: number): RunRecord {
     return {
-      id,
-      kind: "task",
-      project_id: request.project_id,
+      ...work,
+      id: deps.newId(),
       user_id: principal.id,
-      source: request.source,
-      execution: request.execution,
-      agent: external ? "external" : deps.launcher.agent,
-      status: "running",
-      message: request.message ?? null,
-      provider: request.provider ?? null,
-      model: request.model ?? null,
+      agent: work.execution === "external" ? "external" : deps.launcher.agentOf(work.kind),
+      status: "queued",
       admitted_at: toInstant(admittedAt),
+      started_at: null,
       finished_at: null,
-      lease_expires_at: external ? toInstant(admittedAt + lease * 1000) : null,
+      lease_expires_at: null,
       end_reason: null,
       exit_code: null,
       summary: null,
+      refusal: null,
+    };
+  }
+
+  function started(run: RunRecord, at: number): RunRecord {
+    const external = run.execution === "external";
+    return {
+      ...run,
+      status: "running",
+      started_at: toInstant(at),
+      lease_expires_at: external ? toInstant(leaseEnd(deps, at)) : null,
     };
   }
 }
 
-async function digestOf(request: RunRequest): Promise<string> {
-  const members = Object.entries(request).toSorted(([a], [b]) => (a < b ? -1 : 1));
+async function digestOf(work: Work): Promise<string> {
+  const members = Object.entries(work).toSorted(([a], [b]) => (a < b ? -1 : 1));
   const bytes = new TextEncoder().encode(JSON.stringify(members));
   const digest = await crypto.subtle.digest("SHA-256", bytes);
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");

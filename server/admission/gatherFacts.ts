@@ -1,24 +1,46 @@
 import type { WorkKind } from "../../src/contract/decision.ts";
-import type { Asked, Facts } from "../../src/domain/decide.ts";
+import { toInstant } from "../../src/contract/instant.ts";
+import type { ComputeUsage } from "../../src/contract/sessions.ts";
+import type { Execution } from "../../src/contract/runs.ts";
+import { dayStart, nextPeriod, periodOf, periodStart } from "../../src/domain/compute.ts";
+import type { Asked, Facts, PrLockFact, SessionCount, SlotsFact } from "../../src/domain/decide.ts";
+import { settleLock } from "../../src/domain/prLock.ts";
 import { EngineUnavailableError } from "../engines/engineUnavailable.ts";
 import type { AdmissionDependencies } from "./dependencies.ts";
-import { runAllowanceOf } from "./policy.ts";
-import type { Principal } from "./principal.ts";
+import { maxConcurrencyOf, planNameOf, planOf, runAllowanceOf } from "./policy.ts";
 
 export interface Question {
   kind: WorkKind;
-  principal: Principal;
+  user_id: string;
+  project_id: string | null;
+  execution: Execution;
+  /** The run waits already: it has its place in the window, and is about to be given its slot. */
+  queued?: boolean;
 }
 
+type Deps = Pick<AdmissionDependencies, "counters" | "records" | "policy">;
+
 /** What stands at this moment; an engine that does not answer is a fact too. */
-export async function gatherFacts(
-  { counters, policy }: AdmissionDependencies,
-  { kind, principal }: Question,
-  now: number,
-): Promise<Facts> {
+export async function gatherFacts(deps: Deps, question: Question, now: number): Promise<Facts> {
+  const { kind, user_id, project_id, execution, queued = false } = question;
+  const compute =
+    execution === "managed" && (await asked(() => readComputeUsage(deps, user_id, now)));
+  if (kind === "session") {
+    return {
+      kind,
+      ...(compute && { compute }),
+      sessions: await asked(() => countSessions(deps, user_id)),
+    };
+  }
+  if (queued) return { kind, ...(compute && { compute }) };
+  const allowance = runAllowanceOf(deps.policy());
+  const prLock = project_id === null ? null : await readPrLockFact(deps, project_id, now);
   return {
     kind,
-    runQuota: await asked(() => counters.readRunQuota(principal.id, runAllowanceOf(policy()), now)),
+    ...(compute && { compute }),
+    runQuota: await asked(() => deps.counters.readRunQuota(user_id, allowance, now)),
+    ...(project_id !== null && { slots: await asked(() => countSlots(deps, project_id)) }),
+    ...(prLock && { prLock }),
   };
 }
 
@@ -29,4 +51,71 @@ async function asked<T>(ask: () => Promise<T>): Promise<Asked<T>> {
     if (error instanceof EngineUnavailableError) return { known: false, engine: error.engine };
     throw error;
   }
+}
+
+/** The month's compute, live: what runs counts up to `now`. */
+export async function readComputeUsage(
+  { records, policy }: Pick<AdmissionDependencies, "records" | "policy">,
+  userId: string,
+  now: number,
+): Promise<ComputeUsage> {
+  const starts = [periodStart(now), dayStart(now)].map(toInstant);
+  const [monthly = 0, daily = 0] = await records.computeSeconds(userId, starts, toInstant(now));
+  return {
+    monthly_seconds: monthly,
+    monthly_quota_seconds: planOf(policy(), userId).monthly_compute_seconds,
+    daily_seconds: daily,
+    tier: planNameOf(policy(), userId),
+    period: periodOf(now),
+    resets_at: nextPeriod(now),
+    observed_at: toInstant(now),
+    upgrade_url: policy().upgrade_url ?? null,
+  };
+}
+
+async function countSessions(
+  { counters, records, policy }: Deps,
+  userId: string,
+): Promise<SessionCount> {
+  const { holders } = await counters.readSlots({ user_id: userId });
+  const { max_sessions: max } = planOf(policy(), userId);
+  const running = holders.length;
+  if (running < max) return { running, max, sessions: [] };
+  const runs = await records.findRuns(holders.map(({ run_id }) => run_id));
+  return {
+    running,
+    max,
+    sessions: runs.map(({ id, name, started_at, admitted_at }) => ({
+      id,
+      name: name ?? "Unnamed session",
+      started_at: started_at ?? admitted_at,
+    })),
+  };
+}
+
+async function countSlots({ counters, policy }: Deps, projectId: string): Promise<SlotsFact> {
+  const { holders, queue } = await counters.readSlots({ project_id: projectId });
+  return {
+    project_id: projectId,
+    active: holders.length,
+    max: maxConcurrencyOf(policy(), projectId),
+    queued: queue.length,
+  };
+}
+
+/** Advice only, so an engine that does not answer is no fact here. */
+async function readPrLockFact(
+  { counters }: Deps,
+  projectId: string,
+  now: number,
+): Promise<PrLockFact | null> {
+  const lock = await asked(() => counters.readLock(projectId));
+  if (!lock.known) return null;
+  const { holder, queue } = settleLock(lock.value, now);
+  return {
+    project_id: projectId,
+    locked: holder !== null,
+    held_since: holder && toInstant(holder.held_since),
+    queue_depth: queue.length,
+  };
 }

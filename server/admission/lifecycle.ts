@@ -1,11 +1,15 @@
 import { fromInstant, toInstant } from "../../src/contract/instant.ts";
 import type { ResourceKey } from "../../src/contract/api.ts";
-import type { Run, RunStatus } from "../../src/contract/runs.ts";
-import type { RunPatch } from "../engines/records.ts";
+import type { RunKind, RunStatus } from "../../src/contract/runs.ts";
+import { leaveSlots, renewSlot } from "../../src/domain/slots.ts";
+import type { OpenRun, RunPatch, RunRecord } from "../engines/records.ts";
 import { type Exit, LaunchError } from "../launcher/launcher.ts";
 import type { AdmissionDependencies } from "./dependencies.ts";
+import type { PrLocks } from "./prLocks.ts";
 import type { Principal } from "./principal.ts";
+import { recoverCounted } from "./recoverCounted.ts";
 import { RequestFault } from "./requestFault.ts";
+import { leaseEnd, poolOf } from "./slots.ts";
 
 const LIVE: readonly RunStatus[] = ["running", "stopping"];
 
@@ -17,40 +21,73 @@ export interface RunResult {
 /** What happens to a run between its admission and its end. */
 export interface Lifecycle {
   /** Starts the process of a managed run that the door has admitted and recorded. */
-  begin(run: Run): Promise<void>;
+  begin(run: RunRecord): Promise<void>;
+  /** Drops a run that waited and may not start any more: what it held is given back. */
+  skip(run: RunRecord, refusal: RunRecord["refusal"]): Promise<void>;
   /** Members find their own runs, operators everyone's; another's run is not found. */
-  find(principal: Principal, id: string): Promise<Run>;
-  heartbeat(principal: Principal, id: string): Promise<Run>;
-  finish(principal: Principal, id: string, result: RunResult): Promise<Run>;
-  cancel(principal: Principal, id: string): Promise<Run>;
-  /** Ends external runs whose lease has lapsed; call it every few seconds. */
+  find(principal: Principal, id: string, kind?: RunKind): Promise<RunRecord>;
+  heartbeat(principal: Principal, id: string): Promise<RunRecord>;
+  finish(principal: Principal, id: string, result: RunResult): Promise<RunRecord>;
+  /** Ends a task, or stops a session. */
+  cancel(principal: Principal, id: string, kind: RunKind): Promise<RunRecord>;
+  /** Renews what works here, ends what is lost, and moves the queues; call it every few seconds. */
   sweep(): Promise<void>;
   /** After a restart: ends what an earlier server left running, and fills the counters. */
   recover(): Promise<void>;
+  /** Tells everyone concerned that a run has changed. */
+  tell(run: RunRecord, ...keys: ResourceKey[]): Promise<void>;
   /** Resolves when every end that is known has been written down. */
   settled(): Promise<void>;
   /** Before a stop: ends every managed run. */
   shutDown(): Promise<void>;
 }
 
-export function createLifecycle(deps: AdmissionDependencies): Lifecycle {
+/** What may change for everyone when a slot or a place in a queue does. */
+const OF_PROJECT: readonly ResourceKey[] = [
+  "/quota/concurrency",
+  "/quota/projects",
+  "/runs",
+  "/runs/:id",
+  "/decision",
+];
+const OF_SESSION: readonly ResourceKey[] = [
+  "/sessions",
+  "/sessions/:id",
+  "/sessions/batch-status",
+  "/decision",
+];
+
+export interface LifecycleOptions {
+  prLocks: PrLocks;
+  /** A slot of the project may be free: whoever waits for it is to be admitted. */
+  promote: (projectId: string) => Promise<void>;
+}
+
+export function createLifecycle(
+  deps: AdmissionDependencies,
+  { prLocks, promote }: LifecycleOptions,
+): Lifecycle {
   const { records, counters, launcher, log } = deps;
   /** Ends being written down: a shutdown waits for them. */
   const endings = new Set<Promise<void>>();
   let shuttingDown = false;
 
   const nowInstant = () => toInstant(deps.now());
-  const tell = (run: Pick<Run, "user_id">, ...keys: ResourceKey[]) =>
+  const publish = (keys: readonly ResourceKey[], user_id: string | null) =>
     counters
-      .publish({ keys: ["/runs", "/runs/:id", ...keys], user_id: run.user_id })
+      .publish({ keys, user_id })
       .catch((error: unknown) => log.warn({ err: error }, "live event lost"));
+  async function tell(run: RunRecord, ...keys: ResourceKey[]): Promise<void> {
+    if (run.kind === "task") await publish(OF_PROJECT, null);
+    await publish(run.kind === "task" ? keys : [...OF_SESSION, ...keys], run.user_id);
+  }
 
   /** Ends a run once: whoever comes second finds it over and changes nothing. */
   async function end(
     id: string,
     patch: RunPatch & Required<Pick<RunPatch, "status" | "end_reason">>,
-    from = LIVE,
-  ): Promise<Run | null> {
+    from: readonly RunStatus[] = LIVE,
+  ): Promise<RunRecord | null> {
     const run = await records.changeRun(id, from, {
       finished_at: nowInstant(),
       lease_expires_at: null,
@@ -59,14 +96,23 @@ export function createLifecycle(deps: AdmissionDependencies): Lifecycle {
     });
     if (!run) return null;
     log.info({ run: id, status: run.status, end_reason: run.end_reason }, "run over");
-    await tell(run);
+    await counters.changeSlots(poolOf(run), (slots) => ({
+      slots: leaveSlots(slots, id),
+      answer: null,
+    }));
+    if (patch.holds_place === false) await counters.giveBackPlace(run.user_id, id);
+    if (run.project_id !== null) await prLocks.leave(run.project_id, id);
+    await tell(run, "/quota/runs");
+    if (run.kind === "task" && run.project_id !== null && !shuttingDown) {
+      await promote(run.project_id);
+    }
     return run;
   }
 
   function onExit(id: string, { code, output }: Exit): void {
     const ending = records
       .findRun(id)
-      .then((run) => end(id, { ...endOf(run?.status, code), exit_code: code, output }))
+      .then((run) => end(id, { ...endOf(run, code), exit_code: code, output }))
       .then(
         () => {},
         (error: unknown) => log.error({ err: error, run: id }, "the end of a run was not recorded"),
@@ -75,25 +121,46 @@ export function createLifecycle(deps: AdmissionDependencies): Lifecycle {
     endings.add(ending);
   }
 
-  function endOf(status: RunStatus | undefined, code: number | null) {
+  function endOf(run: RunRecord | null, code: number | null) {
     if (shuttingDown) return { status: "stopped", end_reason: "server_stopped" } as const;
-    if (status === "stopping") return { status: "cancelled", end_reason: "cancelled" } as const;
+    if (run?.status === "stopping") return stopOf(run.kind);
     return { status: code === 0 ? "succeeded" : "failed", end_reason: "exited" } as const;
   }
 
-  async function find(principal: Principal, id: string): Promise<Run> {
+  async function find(principal: Principal, id: string, kind?: RunKind): Promise<RunRecord> {
     const run = await records.findRun(id);
     const visible = run?.user_id === principal.id || principal.role === "operator";
-    if (!run || !visible) throw new RequestFault("not_found", `There is no run ${id}.`);
+    if (!run || !visible || (kind !== undefined && run.kind !== kind)) {
+      throw new RequestFault(
+        "not_found",
+        `There is no ${kind === "session" ? kind : "run"} ${id}.`,
+      );
+    }
     return run;
   }
 
-  async function findLeased(principal: Principal, id: string): Promise<Run> {
-    const run = await find(principal, id);
+  async function findLeased(principal: Principal, id: string): Promise<RunRecord> {
+    const run = await find(principal, id, "task");
     if (run.execution !== "external") {
       throw new RequestFault("conflict", "The server runs this one itself: it has no lease.");
     }
     return run;
+  }
+
+  const renew = (run: RunRecord, now: number) =>
+    counters.changeSlots(poolOf(run), (slots) => ({
+      slots: renewSlot(slots, { run_id: run.id, at: now, expires_at: leaseEnd(deps, now) }),
+      answer: null,
+    }));
+
+  /** Why a run that should live does not, or null. */
+  function lossOf({ run, process }: OpenRun, now: number): RunPatch["end_reason"] | null {
+    if (run.status === "queued") return null;
+    if (run.execution === "external") {
+      const lapsed = run.lease_expires_at !== null && fromInstant(run.lease_expires_at) <= now;
+      return lapsed ? "lease_expired" : null;
+    }
+    return process !== null && launcher.output(run.id) === null ? "server_lost" : null;
   }
 
   return {
@@ -104,7 +171,7 @@ export function createLifecycle(deps: AdmissionDependencies): Lifecycle {
           onExit: (exit: Exit) => onExit(run.id, exit),
         };
         try {
-          const process = await launcher.start(jobOf(run), events);
+          const process = await launcher.start(run, events);
           await records.changeRun(run.id, LIVE, { process });
         } catch (error) {
           if (error instanceof LaunchError) {
@@ -121,20 +188,32 @@ export function createLifecycle(deps: AdmissionDependencies): Lifecycle {
       await tell(run, "/quota/runs", "/decision");
     },
 
+    async skip(run, refusal) {
+      await end(
+        run.id,
+        { status: "skipped_quota", end_reason: "refused", refusal, holds_place: false },
+        ["queued"],
+      );
+    },
+
     find,
+    tell,
 
     async heartbeat(principal, id) {
       const run = await findLeased(principal, id);
-      const lease = deps.policy().runs.lease_seconds * 1000;
-      const lapsed =
-        run.lease_expires_at !== null && fromInstant(run.lease_expires_at) <= deps.now();
+      if (run.status === "queued") return run;
+      const now = deps.now();
+      const lapsed = run.lease_expires_at !== null && fromInstant(run.lease_expires_at) <= now;
       const renewed = lapsed
         ? null
         : await records.changeRun(id, ["running"], {
-            lease_expires_at: toInstant(deps.now() + lease),
+            lease_expires_at: toInstant(leaseEnd(deps, now)),
           });
-      if (renewed) return renewed;
-      throw new RequestFault("conflict", "This run is over; its lease cannot be renewed.");
+      if (!renewed) {
+        throw new RequestFault("conflict", "This run is over; its lease cannot be renewed.");
+      }
+      await renew(renewed, now);
+      return renewed;
     },
 
     async finish(principal, id, { status, summary }) {
@@ -143,42 +222,61 @@ export function createLifecycle(deps: AdmissionDependencies): Lifecycle {
       const patch = { status, end_reason: "finished", summary: summary ?? null } as const;
       const finished = await end(id, patch);
       if (finished) return finished;
-      const now = await find(principal, id);
-      if (now.status === status) return now;
-      throw new RequestFault("conflict", `This run is over: ${now.status}.`);
+      const waits = run.status === "queued";
+      throw new RequestFault(
+        "conflict",
+        waits
+          ? "This run waits for a slot: cancel it instead."
+          : `This run is over: ${run.status}.`,
+      );
     },
 
-    async cancel(principal, id) {
-      const run = await find(principal, id);
+    async cancel(principal, id, kind) {
+      const run = await find(principal, id, kind);
+      const unqueued = await end(id, { ...stopOf(kind), holds_place: false }, ["queued"]);
+      if (unqueued) return unqueued;
       const stopping = await records.changeRun(id, ["running"], { status: "stopping" });
       if (stopping && launcher.stop(id)) {
         await tell(stopping);
         return stopping;
       }
       if (run.status === "stopping" && launcher.output(id) !== null) return run;
-      const ended = await end(id, { status: "cancelled", end_reason: "cancelled" });
-      return ended ?? (await find(principal, id));
+      const ended = await end(id, stopOf(kind));
+      return ended ?? (await find(principal, id, kind));
     },
 
     async sweep() {
-      for (const { id } of await records.lapsedRuns(nowInstant())) {
-        await end(id, { status: "failed", end_reason: "lease_expired" });
+      const now = deps.now();
+      const open = await records.openRuns();
+      for (const { run } of open) {
+        if (launcher.output(run.id) !== null) await renew(run, now);
+      }
+      for (const one of open) {
+        const end_reason = lossOf(one, now);
+        if (end_reason) await end(one.run.id, { status: "failed", end_reason });
+      }
+      await prLocks.settle();
+      const waited = open.flatMap(({ run }) => (run.status === "queued" ? [run.project_id] : []));
+      for (const projectId of new Set(waited)) {
+        if (projectId !== null && !shuttingDown) await promote(projectId);
       }
     },
 
     async recover() {
-      for (const { run, process } of await records.liveRuns()) {
-        if (run.execution !== "managed") continue;
+      // Before anything ends: an end gives back what it held, and moves the queue.
+      const counted = await recoverCounted(deps);
+      await counters.rebuild(counted);
+      prLocks.watch(counted.locks.map(({ project_id }) => project_id));
+      for (const { run, process } of await records.openRuns()) {
+        if (run.execution !== "managed" || run.status === "queued") continue;
         if (process) await launcher.endOrphan(process);
         await end(run.id, { status: "failed", end_reason: "server_lost" });
       }
-      const window = deps.policy().runs.window_seconds * 1000;
-      await counters.rebuild(await records.placesSince(toInstant(deps.now() - window)));
       await this.sweep();
     },
 
     async settled() {
-      await Promise.all(endings);
+      while (endings.size > 0) await Promise.all(endings);
     },
 
     async shutDown() {
@@ -189,10 +287,8 @@ export function createLifecycle(deps: AdmissionDependencies): Lifecycle {
   };
 }
 
-const jobOf = ({ id, project_id, message, provider, model }: Run) => ({
-  run_id: id,
-  project_id,
-  message,
-  provider,
-  model,
-});
+/** What a person's wish to end it makes of a run. */
+const stopOf = (kind: RunKind) =>
+  kind === "task"
+    ? ({ status: "cancelled", end_reason: "cancelled" } as const)
+    : ({ status: "stopped", end_reason: "stopped" } as const);

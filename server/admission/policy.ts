@@ -4,6 +4,7 @@ import type { RunAllowance } from "../../src/domain/runWindow.ts";
 const count = z.int().check(z.gte(0));
 const seconds = z.int().check(z.gte(1));
 
+/** What a person's plan allows. */
 const Plan = z.strictObject({
   paid: z.boolean(),
   max_sessions: count,
@@ -29,9 +30,8 @@ export const Policy = z
       }),
       { max: 10, window_seconds: 3600, lease_seconds: 90 },
     ),
-    projects: z._default(z.record(z.string(), z.strictObject({ max_concurrency: count })), {
-      "*": { max_concurrency: 2 },
-    }),
+    /** By id; `*` is for all others. */
+    projects: z._default(z.record(z.string(), z.strictObject({ max_concurrency: count })), {}),
     upgrade_url: z.optional(z.url()),
     purchase_url: z.optional(z.url()),
   })
@@ -51,10 +51,22 @@ export type Policy = z.infer<typeof Policy>;
 /** The policy in force where no file says otherwise. */
 export const defaultPolicy: Policy = Policy.parse({});
 
-export const planOf = (policy: Policy, userId: string): string =>
+export const planNameOf = (policy: Policy, userId: string): string =>
   policy.users[userId]?.plan ?? policy.default_plan;
+
+export function planOf(policy: Policy, userId: string): z.infer<typeof Plan> {
+  const plan = policy.plans[planNameOf(policy, userId)];
+  if (!plan) throw new RangeError(`The policy was not checked: ${userId} has no plan.`);
+  return plan;
+}
 
 export const runAllowanceOf = ({ runs }: Policy): RunAllowance => ({
   max: runs.max,
   window_seconds: runs.window_seconds,
 });
+
+const MAX_CONCURRENCY = 2;
+
+/** How many runs may work in a project at a time. */
+export const maxConcurrencyOf = ({ projects }: Policy, projectId: string): number =>
+  (projects[projectId] ?? projects["*"])?.max_concurrency ?? MAX_CONCURRENCY;

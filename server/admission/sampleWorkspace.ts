@@ -26,7 +26,13 @@ const CHANGED: readonly ResourceKey[] = [
   "/projects/:id",
   "/runs",
   "/runs/:id",
+  "/sessions",
+  "/sessions/:id",
+  "/sessions/batch-status",
   "/quota/runs",
+  "/quota/concurrency",
+  "/quota/pr_lock",
+  "/quota/projects",
   "/decision",
 ];
 
@@ -56,11 +62,12 @@ export function createSampleWorkspace(
   /** A run that starts meanwhile is ended in the next round. */
   async function endRuns(principal: Principal): Promise<void> {
     const projects = (await records.listProjects()).filter(({ sample }) => sample);
-    const live = (await records.liveRuns()).filter(({ run }) =>
-      projects.some(({ id }) => id === run.project_id),
-    );
-    for (const { run } of live) await lifecycle.cancel(principal, run.id);
-    await Promise.all(live.map(async ({ run }) => launcher.stop(run.id)));
+    const open = (await records.openRuns())
+      .filter(({ run }) => projects.some(({ id }) => id === run.project_id))
+      // Those that wait first, or each end would start the next.
+      .toSorted((a, b) => Number(b.run.status === "queued") - Number(a.run.status === "queued"));
+    for (const { run } of open) await lifecycle.cancel(principal, run.id, run.kind);
+    await Promise.all(open.map(async ({ run }) => launcher.stop(run.id)));
     await lifecycle.settled();
   }
 

@@ -78,6 +78,11 @@ const settings = {
     fallback: "(the sample agent)",
     help: "What a managed run starts: a JSON array of strings, or words as a shell splits them",
   },
+  LEEWAY_SESSION_COMMAND: {
+    schema: z.optional(words),
+    fallback: "(the sample agent)",
+    help: "What a session starts, likewise",
+  },
   LEEWAY_ENVIRONMENT: {
     schema: z.string().check(z.minLength(1), z.maxLength(40)),
     fallback: "local",

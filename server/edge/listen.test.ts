@@ -1,6 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { contractSuite, suitePolicy } from "../../mocks/contractSuite.ts";
+import { contractSuite, suitePolicy, type Target } from "../../mocks/contractSuite.ts";
+import { slotsSuite } from "../../mocks/slotsSuite.ts";
+import type { Policy } from "../admission/policy.ts";
 import { localOperator } from "../admission/principal.ts";
 import { compose } from "../compose.ts";
 import { pgliteFolders } from "../engines/pgliteFolders.ts";
@@ -12,13 +14,13 @@ const folders = pgliteFolders();
 /** Prints what it is asked, and stays until it is stopped. */
 const AGENT = "process.stdin.pipe(process.stdout); setInterval(() => {}, 1000);";
 
-contractSuite("over a port, with PGlite and processes", async () => {
+async function open(policy: Policy): Promise<Target> {
   const folder = folders.create();
-  const policy = join(folder, "policy.json");
-  writeFileSync(policy, JSON.stringify(suitePolicy));
+  const policyFile = join(folder, "policy.json");
+  writeFileSync(policyFile, JSON.stringify(policy));
   const environment = parseEnvironment({
     LEEWAY_DATA: folder,
-    LEEWAY_POLICY: policy,
+    LEEWAY_POLICY: policyFile,
     LEEWAY_SAMPLE: "off",
     LEEWAY_RUN_COMMAND: JSON.stringify([process.execPath, "-e", AGENT]),
     LOG_LEVEL: "silent",
@@ -40,4 +42,8 @@ contractSuite("over a port, with PGlite and processes", async () => {
       await service.close();
     },
   };
-});
+}
+
+const NAME = "over a port, with PGlite and processes";
+contractSuite(NAME, () => open(suitePolicy));
+slotsSuite(NAME, open);

@@ -13,7 +13,7 @@ export function countersConformance(name: string, open: () => Promise<Counters>)
     let counters: Counters;
     beforeEach(async () => {
       counters = await open();
-      await counters.rebuild([]);
+      await counters.rebuild({ places: [], slots: [], locks: [] });
     });
 
     const take = (run: string, at = T0, user = "dana") =>
@@ -94,11 +94,12 @@ export function countersConformance(name: string, open: () => Promise<Counters>)
 
     it("holds after a rebuild just what the records say", async () => {
       await take("gone");
-      await counters.rebuild([
+      const places = [
         { user_id: "dana", run_id: "a", taken_at: T0 },
         { user_id: "dana", run_id: "b", taken_at: T0 + 1 },
         { user_id: "eve", run_id: "c", taken_at: T0 },
-      ]);
+      ];
+      await counters.rebuild({ places, slots: [], locks: [] });
       expect((await read(T0 + 1)).used).toBe(2);
       expect((await take("a", T0 + 1)).quota.used).toBe(2);
       expect((await take("d", T0 + 1)).taken).toBe(true);

@@ -1,14 +1,29 @@
+import { newLock } from "../../src/domain/prLock.ts";
 import { readRunWindow } from "../../src/domain/runWindow.ts";
-import type { Changed, Counters, Place } from "./counters.ts";
+import { noSlots, type Slots } from "../../src/domain/slots.ts";
+import type { Changed, Counted, Counters, Pool, StoredLock } from "./counters.ts";
 import { EngineUnavailableError } from "./engineUnavailable.ts";
+
+interface State {
+  windows: Map<string, Map<string, number>>;
+  slots: Map<string, Slots>;
+  locks: Map<string, StoredLock>;
+}
+
+const keyOf = (pool: Pool) =>
+  "project_id" in pool ? `repo:${pool.project_id}` : `user:${pool.user_id}`;
 
 /** Counters of a single process: atomic because nothing is awaited between reading and taking. */
 export function createMemoryCounters(): Counters {
-  let windows: Map<string, Map<string, number>> | null = null;
+  let filled: State | null = null;
   const listeners = new Set<(changed: Changed) => void>();
 
+  const state = (): State => {
+    if (filled === null) throw new EngineUnavailableError("counters");
+    return filled;
+  };
   const windowOf = (userId: string) => {
-    if (windows === null) throw new EngineUnavailableError("counters");
+    const { windows } = state();
     let window = windows.get(userId);
     if (!window) windows.set(userId, (window = new Map()));
     return window;
@@ -19,10 +34,12 @@ export function createMemoryCounters(): Counters {
       if (takenAt + windowSeconds * 1000 <= now) window.delete(runId);
     }
   };
+  const lockOf = (projectId: string) =>
+    state().locks.get(projectId) ?? { lock: newLock, revision: 0 };
 
   return {
     async ping() {
-      if (windows === null) throw new EngineUnavailableError("counters");
+      state();
     },
     async takePlace({ user_id, run_id, taken_at }, allowance) {
       const window = windowOf(user_id);
@@ -39,8 +56,34 @@ export function createMemoryCounters(): Counters {
     async readRunQuota(userId, allowance, now) {
       return readRunWindow([...windowOf(userId).values()], allowance, now);
     },
-    async rebuild(places: readonly Place[]) {
-      windows = new Map();
+    async readSlots(pool) {
+      return state().slots.get(keyOf(pool)) ?? noSlots;
+    },
+    async changeSlots(pool, rule) {
+      const all = state().slots;
+      const key = keyOf(pool);
+      const { slots, answer } = rule(all.get(key) ?? noSlots);
+      if (slots.holders.length + slots.queue.length > 0) all.set(key, slots);
+      else all.delete(key);
+      return answer;
+    },
+    async readLock(projectId) {
+      return lockOf(projectId).lock;
+    },
+    async changeLock(projectId, rule) {
+      const before = lockOf(projectId);
+      const { lock, answer } = rule(before.lock);
+      const changed = lock !== before.lock;
+      const stored = changed ? { lock, revision: before.revision + 1 } : before;
+      if (changed) state().locks.set(projectId, stored);
+      return { answer, stored, changed };
+    },
+    async rebuild({ places, slots, locks }: Counted) {
+      filled = {
+        windows: new Map(),
+        slots: new Map(slots.map(({ pool, slots }) => [keyOf(pool), slots])),
+        locks: new Map(locks.map(({ project_id, ...stored }) => [project_id, stored])),
+      };
       for (const { user_id, run_id, taken_at } of places) windowOf(user_id).set(run_id, taken_at);
     },
     async publish(changed) {

@@ -1,9 +1,16 @@
 import type { Project } from "../../src/contract/projects.ts";
-import type { Run, RunOutput } from "../../src/contract/runs.ts";
-import type { Idempotency, ProcessIdentity, Records } from "./records.ts";
+import type { RunOutput } from "../../src/contract/runs.ts";
+import type { StoredLock } from "./counters.ts";
+import {
+  type Idempotency,
+  OPEN,
+  type ProcessIdentity,
+  type Records,
+  type RunRecord,
+} from "./records.ts";
 
 interface Row {
-  run: Run;
+  run: RunRecord;
   idempotency: Idempotency | null;
   process: ProcessIdentity | null;
   holds_place: boolean;
@@ -11,20 +18,22 @@ interface Row {
 }
 
 const byName = (a: Project, b: Project) => order(a.name, b.name) || order(a.id, b.id);
-const newestFirst = (a: Run, b: Run) => order(b.admitted_at, a.admitted_at) || order(b.id, a.id);
+const newestFirst = (a: RunRecord, b: RunRecord) =>
+  order(b.admitted_at, a.admitted_at) || order(b.id, a.id);
 const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Records without a disk, for mocks and tests. */
 export function createMemoryRecords(): Records {
   const projects = new Map<string, Project>();
   const rows = new Map<string, Row>();
+  const locks = new Map<string, StoredLock>();
   const settings = new Map<string, string>();
 
   const startOf = (userId: string, key: string) =>
     [...rows.values()].find(
       ({ run, idempotency }) => run.user_id === userId && idempotency?.key === key,
     );
-  const isLive = ({ run }: Row) => run.status === "running" || run.status === "stopping";
+  const isOpen = ({ run }: Row) => OPEN.includes(run.status);
 
   return {
     async ping() {},
@@ -38,21 +47,27 @@ export function createMemoryRecords(): Records {
       return true;
     },
 
-    async addRun({ run, idempotency }) {
-      if (!projects.has(run.project_id)) return false;
+    async addRun({ run, idempotency, holds_place }) {
+      if (run.project_id !== null && !projects.has(run.project_id)) return false;
       if (idempotency && startOf(run.user_id, idempotency.key)) return false;
       const output = { text: "", dropped_bytes: 0 };
-      rows.set(run.id, { run, idempotency, process: null, holds_place: true, output });
+      rows.set(run.id, { run, idempotency, process: null, holds_place, output });
       return true;
     },
     findRun: async (id) => rows.get(id)?.run ?? null,
+    findRuns: async (ids) =>
+      ids.flatMap((id) => {
+        const row = rows.get(id);
+        return row ? [row.run] : [];
+      }),
     async findStart(userId, key) {
       const row = startOf(userId, key);
       return row?.idempotency ? { run: row.run, digest: row.idempotency.digest } : null;
     },
-    async listRuns({ user_id, project_id, status, limit, after }) {
+    async listRuns({ kind, user_id, project_id, status, limit, after }) {
       return [...rows.values()]
         .map(({ run }) => run)
+        .filter((run) => kind === undefined || run.kind === kind)
         .filter((run) => user_id === undefined || run.user_id === user_id)
         .filter((run) => project_id === undefined || run.project_id === project_id)
         .filter((run) => status === undefined || run.status === status)
@@ -70,13 +85,8 @@ export function createMemoryRecords(): Records {
       return row.run;
     },
     readOutput: async (id) => rows.get(id)?.output ?? { text: "", dropped_bytes: 0 },
-    liveRuns: async () =>
-      [...rows.values()].filter(isLive).map(({ run, process }) => ({ run, process })),
-    lapsedRuns: async (at) =>
-      [...rows.values()]
-        .filter(isLive)
-        .map(({ run }) => run)
-        .filter(({ lease_expires_at }) => lease_expires_at !== null && lease_expires_at <= at),
+    openRuns: async () =>
+      [...rows.values()].filter(isOpen).map(({ run, process }) => ({ run, process })),
     placesSince: async (at) =>
       [...rows.values()]
         .filter(({ run, holds_place }) => holds_place && run.admitted_at > at)
@@ -86,16 +96,42 @@ export function createMemoryRecords(): Records {
           taken_at: Date.parse(run.admitted_at),
         })),
 
+    async computeSeconds(userId, since, at) {
+      const spans = [...rows.values()]
+        .filter(({ run }) => run.user_id === userId && run.execution === "managed")
+        .flatMap(({ run: { started_at, finished_at } }) =>
+          started_at === null ? [] : [[Date.parse(started_at), Date.parse(finished_at ?? at)]],
+        );
+      const until = Date.parse(at);
+      return since.map((from) =>
+        spans.reduce((sum, [start = 0, end = 0]) => {
+          const ms = Math.min(end, until) - Math.max(start, Date.parse(from));
+          return sum + Math.max(0, ms) / 1000;
+        }, 0),
+      );
+    },
+
+    readLocks: async () => [...locks].map(([project_id, stored]) => ({ project_id, ...stored })),
+    async writeLock(projectId, stored) {
+      const before = locks.get(projectId);
+      if (projects.has(projectId) && (!before || before.revision < stored.revision)) {
+        locks.set(projectId, stored);
+      }
+    },
+
     readSetting: async (key) => settings.get(key) ?? null,
     async writeSetting(key, value) {
       settings.set(key, value);
     },
     async removeSample() {
       const gone = [...projects.values()].filter(({ sample }) => sample).map(({ id }) => id);
-      const runs = [...rows.values()].filter(({ run }) => gone.includes(run.project_id));
-      if (runs.some(isLive)) return null;
+      const runs = [...rows.values()].filter(({ run }) => gone.includes(run.project_id ?? ""));
+      if (runs.some(isOpen)) return null;
       for (const { run } of runs) rows.delete(run.id);
-      for (const id of gone) projects.delete(id);
+      for (const id of gone) {
+        projects.delete(id);
+        locks.delete(id);
+      }
       return {
         projects: gone.length,
         runs: runs.map(({ run: { id, user_id } }) => ({ id, user_id })),

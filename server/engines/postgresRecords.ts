@@ -1,11 +1,14 @@
 import { type Kysely, Migrator, sql, type Transaction } from "kysely";
-import type { Run } from "../../src/contract/runs.ts";
 import { EngineUnavailableError } from "./engineUnavailable.ts";
 import * as firstLight from "./migrations/0001_first_light.ts";
-import type { RunPatch, Records } from "./records.ts";
+import * as slotsAndSessions from "./migrations/0002_slots_and_sessions.ts";
+import { OPEN, type Records, type RunPatch, type RunRecord } from "./records.ts";
 import type { Schema } from "./schema.ts";
 
-const migrations = { "0001_first_light": firstLight };
+const migrations = {
+  "0001_first_light": firstLight,
+  "0002_slots_and_sessions": slotsAndSessions,
+};
 
 const PROJECT = ["id", "name", "sample", "created_at"] as const;
 const RUN = [
@@ -17,16 +20,19 @@ const RUN = [
   "execution",
   "agent",
   "status",
+  "name",
   "message",
   "provider",
   "model",
   "admitted_at",
+  "started_at",
   "finished_at",
   "lease_expires_at",
   "end_reason",
   "exit_code",
   "summary",
-] as const satisfies readonly (keyof Run)[];
+  "refusal",
+] as const satisfies readonly (keyof RunRecord)[];
 
 /** Brings the tables to this version; what is there stays. */
 export async function migrate(db: Kysely<Schema>): Promise<void> {
@@ -57,14 +63,17 @@ export function createPostgresRecords(db: Kysely<Schema>): Records {
       return (await query.executeTakeFirst()).numInsertedOrUpdatedRows === 1n;
     },
 
-    async addRun({ run, idempotency }) {
+    async addRun({ run, idempotency, holds_place }) {
       const row = {
         ...run,
         idempotency_key: idempotency?.key ?? null,
         request_digest: idempotency?.digest ?? null,
+        holds_place,
+        refusal: jsonOf(run.refusal),
       };
       return db.transaction().execute(async (transaction) => {
-        if (!(await holdProject(transaction, run.project_id))) return false;
+        const { project_id } = run;
+        if (project_id !== null && !(await holdProject(transaction, project_id))) return false;
         const query = transaction
           .insertInto("runs")
           .values(row)
@@ -76,6 +85,8 @@ export function createPostgresRecords(db: Kysely<Schema>): Records {
       const query = db.selectFrom("runs").select(RUN).where("id", "=", id);
       return (await query.executeTakeFirst()) ?? null;
     },
+    findRuns: async (ids) =>
+      ids.length === 0 ? [] : db.selectFrom("runs").select(RUN).where("id", "in", ids).execute(),
     async findStart(userId, key) {
       const row = await db
         .selectFrom("runs")
@@ -87,8 +98,9 @@ export function createPostgresRecords(db: Kysely<Schema>): Records {
       const { request_digest, ...run } = row;
       return { run, digest: request_digest ?? "" };
     },
-    listRuns({ user_id, project_id, status, limit, after }) {
+    listRuns({ kind, user_id, project_id, status, limit, after }) {
       let query = db.selectFrom("runs").select(RUN);
+      if (kind !== undefined) query = query.where("kind", "=", kind);
       if (user_id !== undefined) query = query.where("user_id", "=", user_id);
       if (project_id !== undefined) query = query.where("project_id", "=", project_id);
       if (status !== undefined) query = query.where("status", "=", status);
@@ -117,11 +129,11 @@ export function createPostgresRecords(db: Kysely<Schema>): Records {
         .executeTakeFirst();
       return row ?? { text: "", dropped_bytes: 0 };
     },
-    async liveRuns() {
+    async openRuns() {
       const rows = await db
         .selectFrom("runs")
         .select([...RUN, "pid", "process_started"])
-        .where("status", "in", ["running", "stopping"])
+        .where("status", "in", OPEN)
         .execute();
       return rows.map(({ pid, process_started, ...run }) => ({
         run,
@@ -129,13 +141,6 @@ export function createPostgresRecords(db: Kysely<Schema>): Records {
           pid === null || process_started === null ? null : { pid, started: process_started },
       }));
     },
-    lapsedRuns: (at) =>
-      db
-        .selectFrom("runs")
-        .select(RUN)
-        .where("status", "in", ["running", "stopping"])
-        .where("lease_expires_at", "<=", at)
-        .execute(),
     async placesSince(at) {
       const rows = await db
         .selectFrom("runs")
@@ -148,6 +153,31 @@ export function createPostgresRecords(db: Kysely<Schema>): Records {
         run_id: id,
         taken_at: Date.parse(admitted_at),
       }));
+    },
+
+    async computeSeconds(userId, since, at) {
+      const sums = since.map(
+        (from) => sql<number>`
+          coalesce(sum(extract(epoch from greatest(interval '0',
+            least(coalesce(finished_at, ${at}::timestamptz), ${at}::timestamptz)
+              - greatest(started_at, ${from}::timestamptz)))), 0)::float8`,
+      );
+      const earliest = since.toSorted()[0] ?? at;
+      const { rows } = await sql<Record<string, number>>`
+        select ${sql.join(sums.map((sum, index) => sql`${sum} as ${sql.id(`s${index}`)}`))}
+        from runs
+        where user_id = ${userId} and execution = 'managed' and started_at is not null
+          and (finished_at is null or finished_at > ${earliest}::timestamptz)`.execute(db);
+      return since.map((_, index) => rows[0]?.[`s${index}`] ?? 0);
+    },
+
+    readLocks: () => db.selectFrom("pr_locks").select(["project_id", "revision", "lock"]).execute(),
+    async writeLock(projectId, { lock, revision }) {
+      await sql`
+        insert into pr_locks (project_id, revision, lock)
+        select id, ${revision}, ${JSON.stringify(lock)}::jsonb from projects where id = ${projectId}
+        on conflict (project_id) do update set revision = excluded.revision, lock = excluded.lock
+          where pr_locks.revision < excluded.revision`.execute(db);
     },
 
     async readSetting(key) {
@@ -169,7 +199,7 @@ export function createPostgresRecords(db: Kysely<Schema>): Records {
           .selectFrom("runs")
           .select("id")
           .where("project_id", "in", samples)
-          .where("status", "in", ["running", "stopping"])
+          .where("status", "in", OPEN)
           .limit(1)
           .executeTakeFirst();
         if (living) return null;
@@ -194,9 +224,14 @@ async function holdProject(transaction: Transaction<Schema>, id: string): Promis
   return (await query.executeTakeFirst()) !== undefined;
 }
 
-function columnsOf({ process, output, ...columns }: RunPatch) {
+/** The driver would write an array as an array of Postgres, and a string as no JSON. */
+const jsonOf = (value: RunRecord["refusal"]) =>
+  value === null ? null : (JSON.stringify(value) as unknown as typeof value);
+
+function columnsOf({ process, output, refusal, ...columns }: RunPatch) {
   return {
     ...columns,
+    ...(refusal === undefined ? {} : { refusal: jsonOf(refusal) }),
     ...(process === undefined
       ? {}
       : { pid: process?.pid ?? null, process_started: process?.started ?? null }),

@@ -1,7 +1,7 @@
 import type { Instant } from "../../src/contract/instant.ts";
 import type { Project } from "../../src/contract/projects.ts";
-import type { Run, RunOutput, RunStatus } from "../../src/contract/runs.ts";
-import type { Place } from "./counters.ts";
+import type { Run, RunKind, RunOutput, RunStatus } from "../../src/contract/runs.ts";
+import type { Place, StoredLock } from "./counters.ts";
 
 /** A process, told apart from a later one with the same number by when it started. */
 export interface ProcessIdentity {
@@ -17,20 +17,41 @@ export interface Idempotency {
   digest: string;
 }
 
+/** A run as it is written down; its place in the queue is the counters' to know. */
+export type RunRecord = Omit<Run, "queue_position">;
+
+/** Runs that are not over. */
+export const OPEN: readonly RunStatus[] = ["queued", "running", "stopping"];
+
 export interface NewRun {
-  run: Run;
+  run: RunRecord;
   idempotency: Idempotency | null;
+  /** It has a place in its owner's window. */
+  holds_place: boolean;
 }
 
 /** What may change in a run after its start. */
 export type RunPatch = Partial<
   Pick<
     Run,
-    "status" | "finished_at" | "lease_expires_at" | "end_reason" | "exit_code" | "summary"
+    | "status"
+    | "started_at"
+    | "finished_at"
+    | "lease_expires_at"
+    | "end_reason"
+    | "exit_code"
+    | "summary"
+    | "refusal"
   > & { process: ProcessIdentity | null; holds_place: boolean; output: RunOutput }
 >;
 
+export interface OpenRun {
+  run: RunRecord;
+  process: ProcessIdentity | null;
+}
+
 export interface RunFilter {
+  kind?: RunKind | undefined;
   user_id?: string | undefined;
   project_id?: string | undefined;
   status?: RunStatus | undefined;
@@ -58,23 +79,33 @@ export interface Records {
    * project is gone.
    */
   addRun(run: NewRun): Promise<boolean>;
-  findRun(id: string): Promise<Run | null>;
-  findStart(userId: string, key: string): Promise<{ run: Run; digest: string } | null>;
+  findRun(id: string): Promise<RunRecord | null>;
+  /** Those of the ids that there are, in any order. */
+  findRuns(ids: readonly string[]): Promise<RunRecord[]>;
+  findStart(userId: string, key: string): Promise<{ run: RunRecord; digest: string } | null>;
   /** Newest first, then by id. */
-  listRuns(filter: RunFilter): Promise<Run[]>;
+  listRuns(filter: RunFilter): Promise<RunRecord[]>;
   /** Changes a run that still has one of the statuses; null, and nothing changed, if it has not. */
-  changeRun(id: string, from: readonly RunStatus[], patch: RunPatch): Promise<Run | null>;
+  changeRun(id: string, from: readonly RunStatus[], patch: RunPatch): Promise<RunRecord | null>;
   readOutput(id: string): Promise<RunOutput>;
   /** Runs that are not over, with the processes they were given. */
-  liveRuns(): Promise<{ run: Run; process: ProcessIdentity | null }[]>;
-  /** External runs whose lease ended at or before the instant. */
-  lapsedRuns(at: Instant): Promise<Run[]>;
+  openRuns(): Promise<OpenRun[]>;
   /** Places taken after the instant and not given back: what the counters are rebuilt from. */
   placesSince(at: Instant): Promise<Place[]>;
+
+  /**
+   * Seconds that the user's managed runs and sessions have run since each of the instants, up to
+   * `at`; what still runs counts to `at`.
+   */
+  computeSeconds(userId: string, since: readonly Instant[], at: Instant): Promise<number[]>;
+
+  readLocks(): Promise<({ project_id: string } & StoredLock)[]>;
+  /** An older revision than the one written changes nothing. */
+  writeLock(projectId: string, stored: StoredLock): Promise<void>;
 
   /** Absent until it was put; used for what the installation knows of itself. */
   readSetting(key: string): Promise<string | null>;
   writeSetting(key: string, value: string): Promise<void>;
-  /** Removes the sample's projects with all their runs; null, and nothing removed, while one of them lives. */
+  /** Removes the sample's projects with all their runs and locks; null, and nothing removed, while one of them lives. */
   removeSample(): Promise<{ projects: number; runs: Pick<Run, "id" | "user_id">[] } | null>;
 }

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Run } from "../../src/contract/runs.ts";
 import { EngineUnavailableError } from "./engineUnavailable.ts";
-import type { Records } from "./records.ts";
+import type { Records, RunRecord } from "./records.ts";
 
 const AT = "2026-03-01T12:00:00.000Z";
 const PROJECT = { id: "acme/web", name: "Acme web", created_at: AT, sample: false };
@@ -10,7 +9,7 @@ const SAMPLE = { id: "sample/a", name: "Sample A", created_at: AT, sample: true 
 const idOf = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`;
 const minute = (n: number) => `2026-03-01T12:${String(n).padStart(2, "0")}:00.123Z`;
 
-const runOf = (n: number, more: Partial<Run> = {}): Run => ({
+const runOf = (n: number, more: Partial<RunRecord> = {}): RunRecord => ({
   id: idOf(n),
   kind: "task",
   project_id: PROJECT.id,
@@ -19,15 +18,18 @@ const runOf = (n: number, more: Partial<Run> = {}): Run => ({
   execution: "managed",
   agent: "command",
   status: "running",
+  name: null,
   message: "say 'hello'; drop table runs; — ünïcode 🦊",
   provider: null,
   model: null,
   admitted_at: minute(n),
+  started_at: minute(n),
   finished_at: null,
   lease_expires_at: null,
   end_reason: null,
   exit_code: null,
   summary: null,
+  refusal: null,
   ...more,
 });
 
@@ -45,12 +47,13 @@ export function recordsConformance(
     });
     afterEach(() => records.close());
 
-    const add = (run: Run, key?: string) =>
+    const add = (run: RunRecord, key?: string) =>
       records.addRun({
         run,
+        holds_place: run.kind === "task",
         idempotency: key === undefined ? null : { key, digest: `digest of ${run.message}` },
       });
-    const ids = (runs: readonly Run[]) => runs.map(({ id }) => Number(id.slice(-4)));
+    const ids = (runs: readonly RunRecord[]) => runs.map(({ id }) => Number(id.slice(-4)));
 
     it("gives back what was put in, to the millisecond and the last character", async () => {
       const run = runOf(1, { lease_expires_at: minute(2), provider: "claude", exit_code: 3 });
@@ -134,19 +137,68 @@ export function recordsConformance(
       const output = { text: "línea\n", dropped_bytes: 5_000_000_000 };
       await records.changeRun(idOf(1), ["running"], { process, output });
       expect(await records.readOutput(idOf(1))).toEqual(output);
-      const live = await records.liveRuns();
-      expect(live.find(({ run }) => run.id === idOf(1))?.process).toEqual(process);
-      expect(live.find(({ run }) => run.id === idOf(2))?.process).toBeNull();
+      const open = await records.openRuns();
+      expect(open.find(({ run }) => run.id === idOf(1))?.process).toEqual(process);
+      expect(open.find(({ run }) => run.id === idOf(2))?.process).toBeNull();
       await records.changeRun(idOf(1), ["running"], { status: "succeeded", process: null });
-      expect((await records.liveRuns()).map(({ run }) => run.id)).toEqual([idOf(2)]);
+      expect((await records.openRuns()).map(({ run }) => run.id)).toEqual([idOf(2)]);
     });
 
-    it("knows lapsed leases, from the very millisecond", async () => {
-      await add(runOf(1, { lease_expires_at: minute(5) }));
-      await add(runOf(2, { lease_expires_at: minute(5), status: "succeeded" }));
-      await add(runOf(3));
-      expect(ids(await records.lapsedRuns("2026-03-01T12:05:00.122Z"))).toEqual([]);
-      expect(ids(await records.lapsedRuns(minute(5)))).toEqual([1]);
+    it("knows the runs that are not over", async () => {
+      await add(runOf(1, { status: "queued", started_at: null }));
+      await add(runOf(2, { status: "stopping" }));
+      await add(runOf(3, { status: "skipped_quota" }));
+      await add(runOf(4, { kind: "session", project_id: null, name: "Pairing" }));
+      const open = await records.openRuns();
+      expect(new Set(ids(open.map(({ run }) => run)))).toEqual(new Set([1, 2, 4]));
+    });
+
+    it("finds many runs at once, and no others", async () => {
+      await add(runOf(1));
+      await add(runOf(2));
+      expect(ids(await records.findRuns([idOf(2), idOf(9)]))).toEqual([2]);
+      expect(await records.findRuns([])).toEqual([]);
+    });
+
+    it("tells tasks and sessions apart, and keeps why a run was skipped", async () => {
+      const session = runOf(1, { kind: "session", project_id: null, name: "Pairing" });
+      await add(session);
+      const refusal = { reason: "insufficient_credits", feature: "x", purchase_url: null } as const;
+      await add(runOf(2, { status: "queued", started_at: null }));
+      const skipped = { status: "skipped_quota", end_reason: "refused", refusal } as const;
+      await records.changeRun(idOf(2), ["queued"], skipped);
+      expect(await records.findRun(idOf(2))).toMatchObject(skipped);
+      expect(await records.listRuns({ kind: "session", limit: 9 })).toEqual([session]);
+      expect(ids(await records.listRuns({ kind: "task", limit: 9 }))).toEqual([2]);
+    });
+
+    it("adds up the seconds of managed work, cut at each start and at the moment asked", async () => {
+      const second = (n: number) => `2026-03-01T12:00:${String(n).padStart(2, "0")}.000Z`;
+      const span = (n: number, from: number, to: number | null, more: object = {}) =>
+        add(
+          runOf(n, {
+            started_at: second(from),
+            finished_at: to === null ? null : second(to),
+            status: to === null ? "running" : "failed",
+            ...more,
+          }),
+        );
+      await span(1, 0, 10);
+      await span(2, 5, null, { kind: "session", project_id: null });
+      await span(3, 0, 30, { execution: "external" });
+      await span(4, 0, 30, { user_id: "eve" });
+      await add(runOf(5, { status: "queued", started_at: null }));
+      const starts = [second(0), second(8), second(20)];
+      expect(await records.computeSeconds("dana", starts, second(20))).toEqual([25, 14, 0]);
+      expect(await records.computeSeconds("nobody", starts, second(20))).toEqual([0, 0, 0]);
+    });
+
+    it("keeps the newest revision of a lock, and none of a project that is not there", async () => {
+      const lock = { fencing: 7, holder: null, freed_at: null, queue: [] };
+      await records.writeLock(PROJECT.id, { lock, revision: 2 });
+      await records.writeLock(PROJECT.id, { lock: { ...lock, fencing: 6 }, revision: 1 });
+      await records.writeLock("none", { lock, revision: 1 });
+      expect(await records.readLocks()).toEqual([{ project_id: PROJECT.id, lock, revision: 2 }]);
     });
 
     it("knows the places taken since, without those given back", async () => {

@@ -1,11 +1,12 @@
 import type { Generated } from "kysely";
 import type { Instant } from "../../src/contract/instant.ts";
-import type { Run } from "../../src/contract/runs.ts";
+import type { Lock } from "../../src/domain/prLock.ts";
+import type { RunRecord } from "./records.ts";
 
 /** The tables as Kysely sees them; the migrations make them. */
 export interface Schema {
   projects: { id: string; name: string; sample: boolean; created_at: Instant };
-  runs: Run & {
+  runs: RunRecord & {
     idempotency_key: string | null;
     request_digest: string | null;
     holds_place: Generated<boolean>;
@@ -14,5 +15,6 @@ export interface Schema {
     output_text: Generated<string>;
     output_dropped_bytes: Generated<number>;
   };
+  pr_locks: { project_id: string; revision: number; lock: Lock };
   settings: { key: string; value: string };
 }

@@ -1,14 +1,14 @@
-import type { RunOutput } from "../../src/contract/runs.ts";
-import type { ProcessIdentity } from "../engines/records.ts";
+import type { RunKind, RunOutput } from "../../src/contract/runs.ts";
+import type { ProcessIdentity, RunRecord } from "../engines/records.ts";
 
 /** What a managed run is started with. */
-export interface Job {
-  run_id: string;
-  project_id: string;
-  message: string | null;
-  provider: string | null;
-  model: string | null;
-}
+export type Job = Pick<
+  RunRecord,
+  "id" | "kind" | "project_id" | "name" | "message" | "provider" | "model"
+>;
+
+/** What does the work: the operator's command, or the sample agent, which does none. */
+export type Agent = "command" | "sample";
 
 /** How a process ended: by itself with a code, or by a signal. */
 export interface Exit {
@@ -31,8 +31,7 @@ export class LaunchError extends Error {
 
 /** Starts, feeds and stops the processes of managed runs. */
 export interface Launcher {
-  /** What it starts: the operator's command, or the sample agent. */
-  readonly agent: "command" | "sample";
+  agentOf(kind: RunKind): Agent;
   /**
    * Resolves once the process exists.
    *

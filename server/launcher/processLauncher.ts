@@ -1,8 +1,16 @@
 import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { mkdirSync, rmdirSync } from "node:fs";
 import { join } from "node:path";
+import type { RunKind } from "../../src/contract/runs.ts";
 import type { ProcessIdentity } from "../engines/records.ts";
-import { type Exit, type Job, type JobEvents, LaunchError, type Launcher } from "./launcher.ts";
+import {
+  type Agent,
+  type Exit,
+  type Job,
+  type JobEvents,
+  LaunchError,
+  type Launcher,
+} from "./launcher.ts";
 import { createOutputTail, type OutputTail } from "./outputTail.ts";
 import { identifyProcess, isRunning } from "./processIdentity.ts";
 
@@ -20,9 +28,8 @@ const INHERITED = new Set([
 ]);
 
 export interface ProcessLauncherOptions {
-  agent: Launcher["agent"];
-  /** Program and arguments; no shell reads them. */
-  argv: readonly [string, ...string[]];
+  /** By kind: program and arguments, which no shell reads, and whose they are. */
+  commands: Readonly<Record<RunKind, { agent: Agent; argv: readonly [string, ...string[]] }>>;
   /** Each run gets a folder of its own below this one. */
   runsFolder: string;
   environment: Readonly<Record<string, string | undefined>>;
@@ -39,11 +46,12 @@ interface Child {
 const OUTPUT_EVENT_MS = 1000;
 
 export function createProcessLauncher(options: ProcessLauncherOptions): Launcher {
-  const { argv, agent, runsFolder, graceMs = 5000 } = options;
+  const { commands, runsFolder, graceMs = 5000 } = options;
   const children = new Map<string, Child>();
 
   async function start(job: Job, events: JobEvents): Promise<ProcessIdentity> {
-    const folder = join(runsFolder, job.run_id);
+    const folder = join(runsFolder, job.id);
+    const { argv } = commands[job.kind];
     let child: ChildProcessWithoutNullStreams;
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -60,12 +68,13 @@ export function createProcessLauncher(options: ProcessLauncherOptions): Launcher
     }
     const tail = createOutputTail();
     const gone = whenGone(child, tail, events).then(() => {
-      children.delete(job.run_id);
+      children.delete(job.id);
       rmdirIfEmpty(folder);
     });
-    children.set(job.run_id, { process: child, tail, gone });
+    children.set(job.id, { process: child, tail, gone });
     child.stdin.on("error", () => {}); // A child need not read what it is asked.
-    child.stdin.end(job.message ?? "");
+    // A task reads what it is asked, whole; a session's input stays open.
+    if (job.kind === "task") child.stdin.end(job.message ?? "");
     return identifyProcess(child.pid ?? 0) ?? { pid: child.pid ?? 0, started: "" };
   }
 
@@ -78,7 +87,7 @@ export function createProcessLauncher(options: ProcessLauncherOptions): Launcher
   }
 
   return {
-    agent,
+    agentOf: (kind) => commands[kind].agent,
     start,
     stop,
     output: (runId) => children.get(runId)?.tail.read() ?? null,
@@ -145,7 +154,9 @@ function environmentOf(
     ([name, value]) => value !== undefined && (INHERITED.has(name) || name.startsWith("LC_")),
   );
   const own = {
-    LEEWAY_RUN_ID: job.run_id,
+    LEEWAY_RUN_ID: job.id,
+    LEEWAY_RUN_KIND: job.kind,
+    LEEWAY_NAME: job.name,
     LEEWAY_PROJECT_ID: job.project_id,
     LEEWAY_MESSAGE: job.message,
     LEEWAY_PROVIDER: job.provider,

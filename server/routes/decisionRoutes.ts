@@ -9,7 +9,13 @@ export const decisionRoutes = (deps: AppDependencies): Handlers<Api["decision"]>
   decide: async ({ body, principal }) => {
     if (body.project_id !== undefined) await findProject(deps.records, body.project_id);
     const now = deps.now();
-    const facts = await gatherFacts(deps, { kind: body.kind, principal }, now);
+    const question = {
+      kind: body.kind,
+      user_id: principal.id,
+      project_id: body.project_id ?? null,
+      execution: body.execution,
+    };
+    const facts = await gatherFacts(deps, question, now);
     return { status: 200, body: decide(facts, now) };
   },
 });

@@ -1,6 +1,6 @@
 import type { Api } from "../../src/contract/api.ts";
 import { toInstant } from "../../src/contract/instant.ts";
-import { planOf } from "../admission/policy.ts";
+import { planNameOf } from "../admission/policy.ts";
 import type { AppDependencies } from "../app.ts";
 import type { Handlers } from "./handler.ts";
 
@@ -18,13 +18,14 @@ export const metaRoutes = ({
       ...about,
       server_time: toInstant(now()),
       sample: sample.isPresent(),
-      run_agent: launcher.agent,
+      run_agent: launcher.agentOf("task"),
+      session_agent: launcher.agentOf("session"),
     },
   }),
 
   me: async ({ principal }) => ({
     status: 200,
-    body: { ...principal, plan: planOf(policy(), principal.id) },
+    body: { ...principal, plan: planNameOf(policy(), principal.id) },
   }),
 
   removeSample: async ({ principal }) => {

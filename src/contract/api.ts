@@ -4,6 +4,7 @@ import { metaApi } from "./meta.ts";
 import { projectsApi } from "./projects.ts";
 import { quotaApi } from "./quota.ts";
 import { runsApi } from "./runs.ts";
+import { sessionsApi } from "./sessions.ts";
 
 /** The API, whole. A new endpoint enters here or nowhere. */
 export const api = {
@@ -12,20 +13,21 @@ export const api = {
   quota: quotaApi,
   projects: projectsApi,
   runs: runsApi,
+  sessions: sessionsApi,
 };
 export type Api = typeof api;
 
 export const API_PREFIX = "/api";
 
 /** Raise it when an answer changes its shape: persisted caches of another version are dropped. */
-export const CONTRACT_VERSION = "1";
+export const CONTRACT_VERSION = "2";
 
 /** Headers that every answer carries. */
 export const CORRELATION_ID_HEADER = "X-Correlation-Id";
 export const SERVER_TIME_HEADER = "X-Server-Time";
 export const IDEMPOTENCY_KEY_HEADER = "Idempotency-Key";
 
-type PathOf<E> = E extends { method: "GET" | "POST"; path: infer P extends string } ? P : never;
+type PathOf<E> = E extends { method: string; path: infer P extends string } ? P : never;
 
 /** What can be asked again, as `changed` names it: a path of the table. A decision can be, too. */
 export type ResourceKey = { [A in keyof Api]: PathOf<Api[A][keyof Api[A]]> }[keyof Api];

@@ -4,6 +4,7 @@ import type { Area } from "./endpoint.ts";
 import { Instant } from "./instant.ts";
 import { ProjectId } from "./projectId.ts";
 import { Refusal } from "./refusal.ts";
+import { Execution } from "./runs.ts";
 import { text } from "./text.ts";
 
 /** The answer to "may I start work now?". */
@@ -19,7 +20,7 @@ export const Decision = z.object({
 export type Decision = z.infer<typeof Decision>;
 
 /** The kinds of work that can be asked about. */
-export const WorkKind = z.enum(["run"]);
+export const WorkKind = z.enum(["session", "run"]);
 export type WorkKind = z.infer<typeof WorkKind>;
 
 const name = text(100);
@@ -32,6 +33,8 @@ export const decisionApi = {
     body: z.strictObject({
       kind: WorkKind,
       project_id: z.optional(ProjectId),
+      /** Runs only: external ones use no compute. */
+      execution: z._default(Execution, "managed"),
       provider: z.optional(name),
       model: z.optional(name),
     }),

@@ -11,8 +11,9 @@ export const Meta = z.object({
   server_time: Instant,
   /** True while the sample workspace is in the records. */
   sample: z.boolean(),
-  /** What managed runs start: the operator's command, or the sample agent, which does no work. */
+  /** What managed runs and sessions start: the operator's command, or the sample agent, which does no work. */
   run_agent: z.enum(["command", "sample"]),
+  session_agent: z.enum(["command", "sample"]),
 });
 export type Meta = z.infer<typeof Meta>;
 

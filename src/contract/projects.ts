@@ -13,6 +13,30 @@ export const Project = z.object({
 });
 export type Project = z.infer<typeof Project>;
 
+const id = z.strictObject({ id: ProjectId });
+
+/** What a holder shows to renew or release; of an older grant it is refused. */
+const grant = z.strictObject({ run_id: z.uuid(), fencing_token: z.int() });
+
+/** The lock is the caller's until `lease_expires_at`. Writes should carry the fencing token. */
+export const LockGrant = z.object({
+  granted: z.literal(true),
+  holder: z.string(),
+  /** Rises with every grant of this project, for good. */
+  fencing_token: z.int(),
+  lease_expires_at: Instant,
+});
+export type LockGrant = z.infer<typeof LockGrant>;
+
+/** The caller waits; asking again with the same run keeps the place. */
+export const LockWait = z.object({
+  granted: z.literal(false),
+  /** From 1. */
+  position: z.int(),
+  queue_depth: z.int(),
+});
+export type LockWait = z.infer<typeof LockWait>;
+
 export const projectsApi = {
   list: {
     method: "GET",
@@ -36,8 +60,38 @@ export const projectsApi = {
     method: "GET",
     path: "/projects/:id",
     summary: "One project",
-    params: z.strictObject({ id: ProjectId }),
+    params: id,
     answers: { 200: Project },
     faults: ["not_found"],
+  },
+  acquireLock: {
+    method: "POST",
+    path: "/projects/:id/pr_lock",
+    summary: "Take the PR lock for a running run of this project, or a place in its queue",
+    role: "member",
+    params: id,
+    body: z.strictObject({ run_id: z.uuid() }),
+    answers: { 200: LockGrant, 202: LockWait },
+    faults: ["not_found", "conflict"],
+  },
+  renewLock: {
+    method: "PUT",
+    path: "/projects/:id/pr_lock",
+    summary: "Hold the PR lock for another 120 seconds",
+    role: "member",
+    params: id,
+    body: grant,
+    answers: { 200: LockGrant },
+    faults: ["not_found", "conflict"],
+  },
+  releaseLock: {
+    method: "DELETE",
+    path: "/projects/:id/pr_lock",
+    summary: "Give the PR lock back; the longest waiter is next",
+    role: "member",
+    params: id,
+    body: grant,
+    answers: { 200: z.object({ released: z.literal(true) }) },
+    faults: ["not_found", "conflict"],
   },
 } as const satisfies Area;

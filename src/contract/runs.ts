@@ -2,15 +2,22 @@ import * as z from "zod/mini";
 import type { Area } from "./endpoint.ts";
 import { Instant } from "./instant.ts";
 import { ProjectId } from "./projectId.ts";
+import { Refusal } from "./refusal.ts";
 import { text } from "./text.ts";
 
+/** A session is a run one talks to; a task works on its own. */
+export const RunKind = z.enum(["task", "session"]);
+export type RunKind = z.infer<typeof RunKind>;
+
 export const RunStatus = z.enum([
+  "queued",
   "running",
   "stopping",
   "succeeded",
   "failed",
   "stopped",
   "cancelled",
+  "skipped_quota",
 ]);
 export type RunStatus = z.infer<typeof RunStatus>;
 
@@ -25,6 +32,8 @@ export const EndReason = z.enum([
   "exited",
   "finished",
   "cancelled",
+  "stopped",
+  "refused",
   "lease_expired",
   "launch_failed",
   "server_stopped",
@@ -34,25 +43,34 @@ export type EndReason = z.infer<typeof EndReason>;
 
 export const Run = z.object({
   id: z.string(),
-  kind: z.literal("task"),
-  project_id: z.string(),
+  kind: RunKind,
+  /** Tasks always have one, sessions may. */
+  project_id: z.nullable(z.string()),
   user_id: z.string(),
   source: RunSource,
   execution: Execution,
   /** What does the work: the operator's command, the sample agent (which does none), or the caller. */
   agent: z.enum(["command", "sample", "external"]),
   status: RunStatus,
+  /** What a session is called. */
+  name: z.nullable(z.string()),
   message: z.nullable(z.string()),
   provider: z.nullable(z.string()),
   model: z.nullable(z.string()),
   /** When it was admitted and took its place in the window. */
   admitted_at: Instant,
+  /** When the work began; null while it is queued, and for good if it never began. */
+  started_at: z.nullable(Instant),
+  /** Its place among those that wait for a slot, from 1; null if it does not wait, or if unknown. */
+  queue_position: z.nullable(z.int()),
   finished_at: z.nullable(Instant),
   /** External runs: heartbeat before this moment, or the run ends as `lease_expired`. */
   lease_expires_at: z.nullable(Instant),
   end_reason: z.nullable(EndReason),
   exit_code: z.nullable(z.int()),
   summary: z.nullable(z.string()),
+  /** What stood in the way of a run that was skipped. */
+  refusal: z.nullable(Refusal),
 });
 export type Run = z.infer<typeof Run>;
 
@@ -65,6 +83,12 @@ export type RunDetail = z.infer<typeof RunDetail>;
 
 const name = text(100);
 const id = z.strictObject({ id: z.uuid() });
+
+/** How a list is paged: at most `limit` rows, from behind the `next_cursor` of the page before. */
+export const paging = {
+  limit: z._default(z.coerce.number<string | number>().check(z.int(), z.gte(1), z.lte(200)), 50),
+  cursor: z.optional(z.string().check(z.maxLength(200))),
+};
 
 export const RunRequest = z.strictObject({
   project_id: ProjectId,
@@ -84,11 +108,12 @@ export const runsApi = {
     method: "POST",
     role: "member",
     path: "/runs",
-    summary: "Start a run, if every limit has room; decides and reserves in one step",
+    summary:
+      "Start a run, if every limit has room; decides and reserves in one step. Queued, where the project has no slot free",
     body: RunRequest,
     idempotent: true,
     refusable: true,
-    answers: { 201: Run },
+    answers: { 201: Run, 202: Run },
     faults: ["not_found", "launch_failed"],
   },
   list: {
@@ -98,12 +123,7 @@ export const runsApi = {
     query: z.strictObject({
       project_id: z.optional(ProjectId),
       status: z.optional(RunStatus),
-      limit: z._default(
-        z.coerce.number<string | number>().check(z.int(), z.gte(1), z.lte(200)),
-        50,
-      ),
-      /** The `next_cursor` of the page before. */
-      cursor: z.optional(z.string().check(z.maxLength(200))),
+      ...paging,
     }),
     answers: { 200: z.object({ runs: z.array(Run), next_cursor: z.nullable(z.string()) }) },
   },
@@ -119,7 +139,7 @@ export const runsApi = {
     method: "POST",
     role: "member",
     path: "/runs/:id/heartbeat",
-    summary: "Renew the lease of an external run",
+    summary: "Renew the lease of an external run; a queued one is answered as it stands",
     params: id,
     answers: { 200: Run },
     faults: ["not_found", "conflict"],

@@ -2,8 +2,11 @@ import type { Advice } from "../contract/advice.ts";
 import type { Decision, WorkKind } from "../contract/decision.ts";
 import { toInstant } from "../contract/instant.ts";
 import type { Limit } from "../contract/limit.ts";
-import type { RunQuota } from "../contract/quota.ts";
+import type { Concurrency, PrLock, RunQuota } from "../contract/quota.ts";
 import type { Refusal, RefusalOf } from "../contract/refusal.ts";
+import type { ComputeUsage } from "../contract/sessions.ts";
+import { computeLimit, computeRefusal } from "./compute.ts";
+import { wouldQueue } from "./concurrency.ts";
 import { retryAt } from "./explain.ts";
 import { readLimit } from "./readLimit.ts";
 import { reasonOrder } from "./refusals.ts";
@@ -14,10 +17,28 @@ export type Asked<T> =
   | { known: true; value: T }
   | { known: false; engine: RefusalOf<"limits_unavailable">["engine"] };
 
-/** What is known at the moment of the question. */
+/** Sessions that run, out of those that may. */
+export type SessionCount = Pick<RefusalOf<"session_limit_reached">, "running" | "max" | "sessions">;
+
+export type SlotsFact = { project_id: string } & Pick<Concurrency, "active" | "max" | "queued">;
+export type PrLockFact = { project_id: string } & Pick<
+  PrLock,
+  "locked" | "held_since" | "queue_depth"
+>;
+
+/**
+ * What is known at the moment of the question. A limit that the work does not meet is left out, and
+ * so is what the work itself holds already.
+ */
 export interface Facts {
   kind: WorkKind;
-  runQuota: Asked<RunQuota>;
+  compute?: Asked<ComputeUsage>;
+  sessions?: Asked<SessionCount>;
+  runQuota?: Asked<RunQuota>;
+  /** A full project queues what comes; only not knowing refuses. */
+  slots?: Asked<SlotsFact>;
+  /** Advice only: it is not asked whether it is known. */
+  prLock?: PrLockFact;
 }
 
 /** Seconds after which an engine that did not answer is worth asking again. */
@@ -29,9 +50,14 @@ export const UNAVAILABLE_RETRY_SECONDS = 5;
  * Our own counters fail closed: a count that cannot be had refuses. `now` in milliseconds since 1970.
  */
 export function decide(facts: Facts, now: number): Decision {
-  const reasons = runReasons(facts.runQuota).toSorted(
-    (a, b) => reasonOrder.indexOf(a.reason) - reasonOrder.indexOf(b.reason),
-  );
+  const reasons = [
+    ...judge(facts.compute, (usage) => computeRefusal(usage, now)),
+    ...judge(facts.sessions, sessionRefusal),
+    ...judge(facts.runQuota, runRefusal),
+    ...judge(facts.slots, () => null),
+  ]
+    .filter(isFirstOfItsKind)
+    .toSorted((a, b) => reasonOrder.indexOf(a.reason) - reasonOrder.indexOf(b.reason));
   return {
     allowed: reasons.length === 0,
     refusal: reasons[0] ?? null,
@@ -41,11 +67,26 @@ export function decide(facts: Facts, now: number): Decision {
   };
 }
 
-function runReasons(asked: Asked<RunQuota>): Refusal[] {
-  if (!asked.known) return [limitsUnavailable(asked.engine)];
-  const { used, max, remaining, window_seconds, next_slot_at } = asked.value;
-  if (remaining > 0) return [];
-  return [{ reason: "run_quota_exhausted", used, max, window_seconds, next_slot_at }];
+function judge<T>(asked: Asked<T> | undefined, rule: (value: T) => Refusal | null): Refusal[] {
+  if (!asked) return [];
+  const refusal = asked.known ? rule(asked.value) : limitsUnavailable(asked.engine);
+  return refusal ? [refusal] : [];
+}
+
+const sessionRefusal = ({ running, max, sessions }: SessionCount): Refusal | null =>
+  running < max ? null : { reason: "session_limit_reached", running, max, sessions };
+
+function runRefusal(quota: RunQuota): Refusal | null {
+  const { used, max, remaining, window_seconds, next_slot_at } = quota;
+  if (remaining > 0) return null;
+  return { reason: "run_quota_exhausted", used, max, window_seconds, next_slot_at };
+}
+
+/** One engine that does not answer is one reason, however many limits it keeps. */
+function isFirstOfItsKind(refusal: Refusal, index: number, all: readonly Refusal[]): boolean {
+  if (refusal.reason !== "limits_unavailable") return true;
+  const same = (other: Refusal) => "engine" in other && other.engine === refusal.engine;
+  return all.findIndex(same) === index;
 }
 
 /** The refusal that stands for an engine of ours that does not answer. */
@@ -57,10 +98,29 @@ export const limitsUnavailable = (
   retry_after_seconds: UNAVAILABLE_RETRY_SECONDS,
 });
 
-function adviceOn(facts: Facts, now: number): Advice[] {
-  if (!facts.runQuota.known) return [];
-  return approaching(runLimit(facts.runQuota.value, toInstant(now)), now);
+function adviceOn({ compute, runQuota, slots, prLock }: Facts, now: number): Advice[] {
+  return [
+    ...(slots?.known && wouldQueue(slots.value) ? [concurrencyFull(slots.value)] : []),
+    ...(prLock?.locked ? [prLockHeld(prLock)] : []),
+    ...(compute?.known ? approaching(computeLimit(compute.value), now) : []),
+    ...(runQuota?.known ? approaching(runLimit(runQuota.value, toInstant(now)), now) : []),
+  ];
 }
+
+const concurrencyFull = ({ project_id, active, max, queued }: SlotsFact): Advice => ({
+  kind: "concurrency_full",
+  project_id,
+  active,
+  max,
+  queued,
+});
+
+const prLockHeld = ({ project_id, held_since, queue_depth }: PrLockFact): Advice => ({
+  kind: "pr_lock_held",
+  project_id,
+  held_since,
+  queue_depth,
+});
 
 function approaching(limit: Limit, now: number): Advice[] {
   const { level, used_pct } = readLimit(limit, now, Number.POSITIVE_INFINITY);

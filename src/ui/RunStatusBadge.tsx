@@ -1,20 +1,24 @@
 import {
   CircleCheck,
   CircleDashed,
+  CircleMinus,
   CircleSlash,
   CircleStop,
   CircleX,
+  Hourglass,
   LoaderCircle,
   type LucideIcon,
 } from "lucide-react";
 import type { RunStatus } from "../contract/runs.ts";
 
 const looks: Record<RunStatus, { word: string; icon: LucideIcon; ink: string }> = {
+  queued: { word: "Queued", icon: Hourglass, ink: "text-approaching-ink" },
   running: { word: "Running", icon: LoaderCircle, ink: "text-accent" },
   stopping: { word: "Stopping", icon: CircleDashed, ink: "text-muted" },
   succeeded: { word: "Succeeded", icon: CircleCheck, ink: "text-ok-ink" },
   failed: { word: "Failed", icon: CircleX, ink: "text-exhausted-ink" },
   stopped: { word: "Stopped", icon: CircleStop, ink: "text-muted" },
+  skipped_quota: { word: "Skipped", icon: CircleMinus, ink: "text-exhausted-ink" },
   cancelled: { word: "Cancelled", icon: CircleSlash, ink: "text-muted" },
 };
 

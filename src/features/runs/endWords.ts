@@ -1,10 +1,14 @@
 import type { EndReason, Run } from "../../contract/runs.ts";
+import { refusals } from "../../domain/refusals.ts";
 
 const words: Record<EndReason, (run: Run) => string> = {
   exited: ({ exit_code }) =>
     exit_code === null ? "ended by a signal" : `ended with code ${exit_code}`,
   finished: () => "reported by its caller",
   cancelled: () => "cancelled",
+  stopped: () => "stopped",
+  refused: ({ refusal }) =>
+    refusal === null ? "it could not start any more" : refusals[refusal.reason].title,
   lease_expired: () => "no heartbeat came in time",
   launch_failed: () => "did not start",
   server_stopped: () => "the server was stopped",
