@@ -65,6 +65,13 @@ async function startMany(
   startedAgo(0);
 }
 
+/** Room and long leases for runs that deliver, so that it is the lock that runs out. */
+const delivering: Policy = {
+  ...small,
+  runs: { ...small.runs, lease_seconds: 900 },
+  projects: { "*": { max_concurrency: 4 } },
+};
+
 const WEB = "acme/web";
 
 /** Work that its caller does, and keeps alive. */
@@ -169,7 +176,7 @@ export const scenarios = {
   },
   "lock-held": {
     title: "PR lock held: one delivers, two wait",
-    policy: { ...small, projects: { "*": { max_concurrency: 4 } } },
+    policy: delivering,
     async seed(world, startedAgo) {
       await addProjects(world);
       await holdLock(world, startedAgo, { ago: 45, waiting: ["Fix the header", "Bump the SDK"] });
@@ -177,7 +184,7 @@ export const scenarios = {
   },
   "lock-stuck": {
     title: "PR lock stuck: its holder has not renewed for 95 seconds",
-    policy: { ...small, projects: { "*": { max_concurrency: 4 } } },
+    policy: delivering,
     async seed(world, startedAgo) {
       await addProjects(world);
       await holdLock(world, startedAgo, { ago: 95, waiting: ["Fix the header"] });
@@ -185,11 +192,7 @@ export const scenarios = {
   },
   "lock-lapsed": {
     title: "PR lock lapsed: its holder is gone, the next may take it",
-    policy: {
-      ...small,
-      runs: { ...small.runs, lease_seconds: 900 },
-      projects: { "*": { max_concurrency: 4 } },
-    },
+    policy: delivering,
     async seed(world, startedAgo) {
       await addProjects(world);
       await holdLock(world, startedAgo, { ago: 125, waiting: ["Fix the header"] });
