@@ -9,6 +9,8 @@ import type * as dev from "./server/dev.ts";
 
 const CLIENT_DIR = "dist/client";
 const MOCK_DIR = "dist/mock";
+const GALLERY_DIR = "dist/gallery";
+const outDirOf = (mode: string) => ({ mock: MOCK_DIR, gallery: GALLERY_DIR })[mode] ?? CLIENT_DIR;
 
 /** The mocks' worker lies in public/ for development; a production build must not carry it. */
 const dropMockWorker: Plugin = {
@@ -63,7 +65,7 @@ const devServer: Plugin = {
   },
 };
 
-export default defineConfig(({ mode, isSsrBuild }) => ({
+export default defineConfig(({ command, mode, isSsrBuild }) => ({
   plugins: [react(), tailwindcss(), dropMockWorker, devServer],
   build: isSsrBuild
     ? {
@@ -74,7 +76,9 @@ export default defineConfig(({ mode, isSsrBuild }) => ({
           input: { main: "server/main.ts", sampleAgent: "server/launcher/sampleAgent.mjs" },
         },
       }
-    : { outDir: mode === "mock" ? MOCK_DIR : CLIENT_DIR, manifest: true },
+    : { outDir: outDirOf(mode), manifest: true },
+  // The gallery is put anywhere, also into a sub-path.
+  base: mode === "gallery" && command === "build" ? "./" : "/",
   server: { host: "127.0.0.1", port: 4310 },
   preview: { host: "127.0.0.1" },
   test: {
@@ -87,7 +91,7 @@ export default defineConfig(({ mode, isSsrBuild }) => ({
           environment: "node",
           include: [
             "src/*.test.ts",
-            "{src/contract,src/domain,server,mocks,docs,scripts}/**/*.test.ts",
+            "{src/contract,src/domain,src/gallery,server,mocks,docs,scripts}/**/*.test.ts",
           ],
         },
       },

@@ -36,7 +36,12 @@ const rules: Rule[] = [
     packages: /^(?!node:)/,
   },
   { room: /^src\/pages\//, ours: /^src\/(?:features|ui)\//, packages: /^react/ },
-  { room: /^src\/main\.tsx$/, ours: /^(?:src\/|mocks\/browser\.ts$)/, packages: /^(?!node:)/ },
+  { room: /^src\/openPage\.tsx$/, ours: /^(?:src\/|mocks\/browser\.ts$)/, packages: /^(?!node:)/ },
+  {
+    room: /^src\/gallery\//,
+    ours: /^(?:src|mocks)\//,
+    packages: /^(?!node:)/,
+  },
   { room: /^src\//, ours: /^src\//, packages: /^(?!node:)/ },
   {
     room: /^server\/(?:app\.ts|routes\/|admission\/)/,
@@ -78,7 +83,9 @@ function violations(file: string, source: string): string[] {
 }
 
 const isTest = (file: string) =>
-  /\.test\.tsx?$|Conformance\.ts$|Suite\.ts$|testSetup\.ts$|pgliteFolders\.ts$/.test(file);
+  /\.(?:test|stories)\.tsx?$|Conformance\.ts$|Suite\.ts$|testSetup\.ts$|pgliteFolders\.ts$/.test(
+    file,
+  );
 
 describe("the house", () => {
   it("keeps to who may import whom", () => {
@@ -110,7 +117,7 @@ describe("the house", () => {
     ["src/features/runs/RunRow.tsx", "../../../mocks/world.ts"],
     ["src/pages/QuotaPage.tsx", "../api/client.ts"],
     ["src/pages/QuotaPage.tsx", "../stores/toasts.ts"],
-    ["src/main.tsx", "../mocks/world.ts"],
+    ["src/openPage.tsx", "../mocks/world.ts"],
     ["src/routes.tsx", "../mocks/browser.ts"],
     ["src/routes.tsx", "../server/app.ts"],
     ["server/app.ts", "node:fs"],

@@ -1,79 +1,15 @@
 import "./styles.css";
-import { createAsyncStoragePersister } from "@tanstack/query-async-storage-persister";
-import { QueryClient } from "@tanstack/react-query";
-import { PersistQueryClientProvider } from "@tanstack/react-query-persist-client";
-import { del, get, set } from "idb-keyval";
-import { WebSocket as ReconnectingWebSocket } from "partysocket";
-import { StrictMode } from "react";
-import { createRoot } from "react-dom/client";
-import { ErrorBoundary } from "react-error-boundary";
-import { BrowserRouter } from "react-router";
-import { ApiProvider } from "./api/ApiContext.tsx";
-import { createClient } from "./api/client.ts";
-import { FaultError, RefusalError } from "./api/errors.ts";
-import { liveUrl, openLiveChannel } from "./api/liveChannel.ts";
-import { createServerClock } from "./api/serverClock.ts";
-import { CONTRACT_VERSION } from "./contract/api.ts";
-import { AppRoutes } from "./routes.tsx";
-import { ClockProvider } from "./ui/ClockContext.tsx";
-import { CrashNotice } from "./ui/CrashNotice.tsx";
-
-const A_WEEK_MS = 7 * 24 * 3_600_000;
-
-/** In mock mode a scenario is a world of its own, and its cache too. */
-async function openWorld(): Promise<string> {
-  if (import.meta.env.MODE !== "mock") return "server";
-  const { startMocks } = await import("../mocks/browser.ts");
-  return (await startMocks()).scenario;
-}
-
-const world = await openWorld();
-const baseUrl = import.meta.env.VITE_API_BASE ?? "";
-const clock = createServerClock();
-const client = createClient({ baseUrl, onTiming: clock.observe });
-const queries = new QueryClient({
-  defaultOptions: {
-    queries: {
-      gcTime: A_WEEK_MS,
-      // What the server said plainly it will say again; a lost connection deserves one more try.
-      retry: (failures, error) =>
-        failures < 1 && !(error instanceof FaultError || error instanceof RefusalError),
-      retryDelay: 500,
-      // Whether the server can be reached is found out by asking it: it may be on this machine.
-      networkMode: "always",
-    },
-    mutations: { networkMode: "always" },
-  },
-});
-const live = openLiveChannel(new ReconnectingWebSocket(liveUrl(baseUrl, location.href)), {
-  onChanged: (keys) =>
-    void queries.invalidateQueries({
-      predicate: ({ queryKey }) => keys.includes(String(queryKey[0])),
-    }),
-  onReconnected: () => void queries.invalidateQueries(),
-});
-const persister = createAsyncStoragePersister({
-  key: `leeway.queries.${world}`,
-  storage: { getItem: (key) => get<string>(key), setItem: set, removeItem: del },
-});
+import { openPage } from "./openPage.tsx";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root.");
-createRoot(root).render(
-  <StrictMode>
-    <ErrorBoundary FallbackComponent={CrashNotice}>
-      <PersistQueryClientProvider
-        client={queries}
-        persistOptions={{ persister, maxAge: A_WEEK_MS, buster: CONTRACT_VERSION }}
-      >
-        <ApiProvider value={{ client, clock, live }}>
-          <ClockProvider value={clock}>
-            <BrowserRouter>
-              <AppRoutes />
-            </BrowserRouter>
-          </ClockProvider>
-        </ApiProvider>
-      </PersistQueryClientProvider>
-    </ErrorBoundary>
-  </StrictMode>,
-);
+await open(root);
+
+/** In development, and in its own build, the gallery lies beside the product. */
+async function open(element: HTMLElement): Promise<void> {
+  if (import.meta.env.MODE !== "production") {
+    const { openGallery } = await import("./gallery/openGallery.tsx");
+    if (openGallery(element)) return;
+  }
+  await openPage(element);
+}
