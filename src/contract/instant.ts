@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 
 /**
- * A moment as an ISO 8601 string in UTC, with milliseconds at most: `2026-05-26T05:00:00.000Z`.
+ * A moment as an ISO 8601 string in UTC: `2026-05-26T05:00:00.000Z`. It is written in milliseconds;
+ * a finer fraction, as some vendors send it, is cut down to them when read.
  * It stays a string in answers and caches and is parsed only where it is compared or shown.
  */
 export const Instant = z.iso.datetime();
