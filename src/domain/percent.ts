@@ -9,4 +9,4 @@ export function formatPct(pct: number | null, locale = "en"): string {
 }
 
 const percent = (whole: number, locale: string): string =>
-  new Intl.NumberFormat(locale, { style: "percent" }).format(whole / 100);
+  new Intl.NumberFormat(locale, { style: "percent", signDisplay: "negative" }).format(whole / 100);
