@@ -50,7 +50,12 @@ function formatterOf(name: string, locale: string, style: DurationStyle): Intl.N
   const key = `${locale}/${name}/${style}`;
   let formatter = formatters.get(key);
   if (!formatter) {
-    formatter = new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: style });
+    formatter = new Intl.NumberFormat(locale, {
+      style: "unit",
+      unit: name,
+      unitDisplay: style,
+      useGrouping: false,
+    });
     formatters.set(key, formatter);
   }
   return formatter;
