@@ -28,16 +28,18 @@ export function formatCountdown(
  * "24 Dec 2026, 14:30 CET" beyond.
  */
 export function formatMoment(at: Instant, now: number, place: Place = {}): string {
-  const date = new Date(fromInstant(at));
+  const then = fromInstant(at);
   const { locale = "en-GB", timeZone } = place;
-  const part = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale, { ...options, timeZone }).format(date);
-  const time = part({ hour: "2-digit", minute: "2-digit", timeZoneName: "short" });
+  const written = (epochMs: number, options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { ...options, timeZone }).format(epochMs);
+  const time = written(then, { hour: "2-digit", minute: "2-digit", timeZoneName: "short" });
   const day = { year: "numeric", month: "short", day: "numeric" } as const;
-  const today = new Intl.DateTimeFormat(locale, { ...day, timeZone }).format(new Date(now));
-  if (part(day) === today) return time;
-  if (Math.abs(date.getTime() - now) < 6 * DAY) return `${part({ weekday: "short" })} ${time}`;
-  return `${part(day)}, ${time}`;
+  if (written(then, day) === written(now, day)) return time;
+  const weekday = { weekday: "short" } as const;
+  const name = written(then, weekday);
+  // Over a day of 23 hours, less than six days can reach the same weekday of another week.
+  const unmistakable = Math.abs(then - now) < 6 * DAY && name !== written(now, weekday);
+  return `${unmistakable ? name : `${written(then, day)},`} ${time}`;
 }
 
 /** How long ago something was seen: "4 m ago", "just now" below five seconds or ahead of us. */
