@@ -53,10 +53,11 @@ function resetState(limit: Limit, observed: number, now: number): ResetState {
   return observed < resets ? "due" : "none";
 }
 
-function shareUsed(limit: Limit): number | null {
-  if (limit.used_pct !== null && Number.isFinite(limit.used_pct)) return limit.used_pct;
-  if (limit.used === null || limit.max === null || limit.max <= 0) return null;
-  return (limit.used / limit.max) * 100;
+function shareUsed({ used, max, used_pct }: Limit): number | null {
+  if (used_pct !== null && Number.isFinite(used_pct)) return used_pct;
+  if (used === null || max === null || max <= 0 || !Number.isFinite(max)) return null;
+  const share = (used / max) * 100;
+  return Number.isFinite(share) ? share : null;
 }
 
 function levelOf(limit: Limit, usedPct: number | null): Level {
