@@ -52,6 +52,8 @@ describe("a limit", () => {
     ["an inferred nothing", { resets_at: null, reset_trust: "inferred" }, "reset_trust"],
     ["an unlimited one that depletes", { cap: "unlimited", depleted: true }, "depleted"],
     ["money without its currency", { unit: "currency" }, "currency"],
+    ["a currency by its sign", { unit: "currency", currency: "$" }, "currency"],
+    ["a currency in small letters", { unit: "currency", currency: "usd" }, "currency"],
     ["a currency without money", { currency: "USD" }, "currency"],
     ["NaN", { used_pct: Number.NaN }, "used_pct"],
     ["an infinite maximum", { max: Number.POSITIVE_INFINITY }, "max"],

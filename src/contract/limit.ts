@@ -35,7 +35,7 @@ export const Limit = z
       "currency",
     ]),
     /** ISO 4217, only with `unit: "currency"`; amounts are in major units, as reported. */
-    currency: z.optional(z.string()),
+    currency: z.optional(z.string().check(z.regex(/^[A-Z]{3}$/))),
     used: amount,
     max: amount,
     remaining: amount,

@@ -1,14 +1,32 @@
 import type { Limit } from "../contract/limit.ts";
 import { formatPct } from "./percent.ts";
 
-/** How much of a limit is used, in words: "7 of 10 runs used". What is unknown is called so. */
+/**
+ * How much of a limit is used, in words: "7 of 10 runs used", "$408.43 used, no cap". What is
+ * unknown is called so.
+ */
 export function describeUse(limit: Limit, locale = "en"): string {
-  if (limit.cap === "unlimited") return "Unlimited";
-  const number = (value: number) => new Intl.NumberFormat(locale).format(value);
-  const { used, max, remaining, used_pct } = limit;
-  const unit = limit.unit.replaceAll("_", " ");
-  if (used !== null && max !== null) return `${number(used)} of ${number(max)} ${unit} used`;
-  if (used_pct !== null) return `${formatPct(used_pct, locale)} used`;
-  if (remaining !== null) return `${number(remaining)} ${unit} left`;
-  return "Unknown";
+  const { cap, used, max, remaining, used_pct } = limit;
+  if (cap === "unlimited") return "Unlimited";
+  const { number, unit } = amountsOf(limit, locale);
+  if (isKnown(used) && isKnown(max)) return `${number(used)} of ${number(max)}${unit} used`;
+  if (isKnown(used_pct)) return `${formatPct(used_pct, locale)} used`;
+  if (isKnown(remaining)) return `${number(remaining)}${unit} left`;
+  if (isKnown(used)) return `${number(used)}${unit} used${cap === "no_cap" ? ", no cap" : ""}`;
+  return cap === "no_cap" ? "No cap" : "Unknown";
+}
+
+const isKnown = (amount: number | null): amount is number =>
+  amount !== null && Number.isFinite(amount);
+
+/** Money bears its currency in the number; everything else is followed by its unit. */
+function amountsOf({ unit, currency }: Limit, locale: string) {
+  const formatter = new Intl.NumberFormat(locale, {
+    signDisplay: "negative",
+    ...(currency === undefined ? {} : { style: "currency", currency }),
+  });
+  return {
+    number: (amount: number) => formatter.format(amount),
+    unit: currency === undefined ? ` ${unit.replaceAll("_", " ")}` : "",
+  };
 }
