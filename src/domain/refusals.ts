@@ -79,7 +79,7 @@ export const refusals: { readonly [R in Reason]: Row<R> } = {
     title: "Run quota exhausted",
     sentence: (refusal) =>
       refusal.max > 0
-        ? `You have started ${refusal.used} runs in the last ${formatSpan(refusal.window_seconds)}; ${refusal.max} are allowed.`
+        ? `You have started ${refusal.used} ${refusal.used === 1 ? "run" : "runs"} in the last ${formatSpan(refusal.window_seconds)}; ${refusal.max} ${refusal.max === 1 ? "is" : "are"} allowed.`
         : "The policy allows you no runs.",
     until: (refusal) => refusal.next_slot_at,
     until_label: "The next window opens",
@@ -92,7 +92,9 @@ export const refusals: { readonly [R in Reason]: Row<R> } = {
     status: 503,
     title: "Every account is out of quota",
     sentence: (refusal) =>
-      `All ${refusal.skipped.length} ${refusal.provider} accounts are out of quota.`,
+      refusal.skipped.length === 1
+        ? `The only ${refusal.provider} account is out of quota.`
+        : `All ${refusal.skipped.length} ${refusal.provider} accounts are out of quota.`,
     until: (refusal) => refusal.resets_at,
     until_label: "The first account is back",
     remedies: () => [
