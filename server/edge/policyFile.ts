@@ -31,7 +31,9 @@ function parsePolicy(text: string, path: string): Policy {
     json = JSON.parse(text);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw new PolicyFileError(`${path}${lineOf(text, message)}: not JSON: ${message}`);
+    // The engine may quote several lines of the file.
+    const why = message.replaceAll(/\s+/g, " ");
+    throw new PolicyFileError(`${path}:${lineOf(text, message)}: not JSON: ${why}`);
   }
   const parsed = Policy.safeParse(json);
   if (parsed.success) return parsed.data;
@@ -44,8 +46,24 @@ function parsePolicy(text: string, path: string): Policy {
   throw new PolicyFileError(faults.map((fault) => `${path}: ${fault}`).join("\n"));
 }
 
-/** The engine's message names a position; people count lines. */
-function lineOf(text: string, message: string): string {
+/**
+ * People count lines, the engine positions; of a token that fits nowhere it names not even that. Such
+ * a one is in the first line that the text is broken with.
+ */
+function lineOf(text: string, message: string): number {
   const position = /position (\d+)/.exec(message)?.[1];
-  return position === undefined ? "" : `:${text.slice(0, Number(position)).split("\n").length}`;
+  if (position !== undefined) return text.slice(0, Number(position)).split("\n").length;
+  const lines = text.split("\n");
+  const broken = lines.findIndex((_, index) => hasMisfit(lines.slice(0, index + 1).join("\n")));
+  return broken === -1 ? lines.length : broken + 1;
+}
+
+/** True if a token fits nowhere; a text that only breaks off has none. */
+function hasMisfit(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return false;
+  } catch (error) {
+    return error instanceof Error && error.message.startsWith("Unexpected token");
+  }
 }
