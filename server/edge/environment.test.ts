@@ -1,0 +1,124 @@
+import { describe, expect, it } from "vitest";
+import { describeEnvironment, EnvironmentError, parseEnvironment } from "./environment.ts";
+
+const DEFAULTS = {
+  PORT: 4310,
+  HOST: "127.0.0.1",
+  LEEWAY_DATA: "./.leeway",
+  LEEWAY_POLICY: undefined,
+  LEEWAY_SAMPLE: "on",
+  LEEWAY_RUN_COMMAND: undefined,
+  LEEWAY_ENVIRONMENT: "local",
+  LOG_LEVEL: "info",
+};
+
+function faultOf(given: Record<string, string>): string {
+  try {
+    parseEnvironment(given);
+  } catch (error) {
+    if (error instanceof EnvironmentError) return error.message;
+    throw error;
+  }
+  return "none";
+}
+
+describe("the environment", () => {
+  it("has a default for everything, and takes an empty value as not set", () => {
+    expect(parseEnvironment({})).toEqual(DEFAULTS);
+    const empty = Object.fromEntries(Object.keys(DEFAULTS).map((name) => [name, ""]));
+    expect(parseEnvironment(empty)).toEqual(DEFAULTS);
+    expect(parseEnvironment({ UNKNOWN: "kept out" })).toEqual(DEFAULTS);
+  });
+
+  it.each([
+    ["PORT", "0", 0],
+    ["PORT", "65535", 65_535],
+    ["HOST", "::1", "::1"],
+    ["HOST", "localhost", "localhost"],
+    ["LEEWAY_DATA", "/var/lib/leeway", "/var/lib/leeway"],
+    ["LEEWAY_POLICY", "policy.json", "policy.json"],
+    ["LEEWAY_SAMPLE", "off", "off"],
+    ["LEEWAY_ENVIRONMENT", "a".repeat(40), "a".repeat(40)],
+    ["LOG_LEVEL", "silent", "silent"],
+  ])("takes %s=%s", (name, value, read) => {
+    expect(parseEnvironment({ [name]: value })).toEqual({ ...DEFAULTS, [name]: read });
+  });
+
+  it.each([
+    ["PORT", "http"],
+    ["PORT", "80.5"],
+    ["PORT", "-1"],
+    ["PORT", "65536"],
+    ["HOST", "0.0.0.0"],
+    ["HOST", "leeway.example"],
+    ["LEEWAY_SAMPLE", "maybe"],
+    ["LEEWAY_ENVIRONMENT", "a".repeat(41)],
+    ["LOG_LEVEL", "loud"],
+    ["LEEWAY_RUN_COMMAND", "[1]"],
+  ])("names %s=%s as wrong", (name, value) => {
+    expect(faultOf({ [name]: value })).toMatch(
+      new RegExp(`^${name}=${JSON.stringify(value).replaceAll(/[[\]]/g, "\\$&")}: .+$`),
+    );
+  });
+
+  it("names all that is wrong, a line each", () => {
+    const lines = faultOf({ PORT: "x", HOST: "0.0.0.0", LOG_LEVEL: "loud", LEEWAY_SAMPLE: "off" });
+    expect(lines.split("\n").map((line) => line.split("=")[0])).toEqual([
+      "PORT",
+      "HOST",
+      "LOG_LEVEL",
+    ]);
+  });
+
+  it("lists every variable with its default for --help", () => {
+    const lines = describeEnvironment().split("\n");
+    for (const [name, value] of Object.entries(DEFAULTS)) {
+      const line = lines.find((text) => text.trimStart().startsWith(`${name} `));
+      expect(line, name).toContain(value === undefined ? "" : String(value));
+    }
+    expect(lines.filter((line) => line.startsWith("  "))).toHaveLength(
+      Object.keys(DEFAULTS).length,
+    );
+  });
+});
+
+describe("a command in the environment", () => {
+  const command = (text: string) =>
+    parseEnvironment({ LEEWAY_RUN_COMMAND: text }).LEEWAY_RUN_COMMAND;
+
+  it.each([
+    ['["claude", "-p", "a b; $HOME"]', ["claude", "-p", "a b; $HOME"]],
+    [' ["claude", ""] ', ["claude", ""]],
+    ["claude -p", ["claude", "-p"]],
+    [`claude -p 'a b' "c d" e\\ f`, ["claude", "-p", "a b", "c d", "e f"]],
+    [`agent "it's" '$HOME' 'a;b|c'`, ["agent", "it's", "$HOME", "a;b|c"]],
+    ["agent $HOME", ["agent", "$HOME"]],
+  ])("reads %s as program and arguments", (text, argv) => {
+    expect(command(text)).toEqual(argv);
+  });
+
+  it.each([
+    "a | b",
+    "a && b",
+    "a; b",
+    "a > out",
+    "a < in",
+    "a $(b)",
+    "a &",
+    "ls *.txt",
+    "a # comment",
+  ])("refuses %s, because no shell runs", (text) => {
+    expect(faultOf({ LEEWAY_RUN_COMMAND: text })).toMatch(/^LEEWAY_RUN_COMMAND=.*no shell runs/);
+  });
+
+  it.each(["[]", '[""]', "''", "   "])("refuses %s, which names no program", (text) => {
+    expect(faultOf({ LEEWAY_RUN_COMMAND: text })).toMatch(/must name a program$/);
+  });
+
+  it.each(["[", '["a"', '["a", 1]', '[["a"]]'])(
+    "refuses %s, which is no array of strings",
+    (text) => {
+      expect(faultOf({ LEEWAY_RUN_COMMAND: text })).toMatch(/must be a JSON array of strings$/);
+    },
+  );
+});
