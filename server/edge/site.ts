@@ -15,6 +15,9 @@ export const isAppPath = (path: string): boolean => APP_PATH.test(path);
 /** Built files bear a hash of their content in their names. */
 const HASHED_PATH = /^\/assets\//;
 
+/** What the build keeps for itself, such as Vite's manifest. */
+const DOTFILE = /\/\./;
+
 const A_YEAR = "public, max-age=31536000, immutable";
 
 /** Where the page may connect to: this server, and another backend if it was built for one. */
@@ -58,13 +61,16 @@ export function createSite(app: Pick<App, "fetch">, clientFolder: string, apiBas
   });
   site.use(compress());
   site.use(async ({ req }, next) => (isAppPath(req.path) ? app.fetch(req.raw) : next()));
+  site.use(async (context, next) => {
+    await next();
+    if (!context.res.ok || context.res.headers.has("Cache-Control")) return;
+    context.header("Cache-Control", HASHED_PATH.test(context.req.path) ? A_YEAR : "no-cache");
+  });
   site.use(
     serveStatic({
       root: clientFolder,
       precompressed: true,
-      rewriteRequestPath: (path) => (path.startsWith("/.") ? "/404" : path),
-      onFound: (_, context) =>
-        context.header("Cache-Control", HASHED_PATH.test(context.req.path) ? A_YEAR : "no-cache"),
+      rewriteRequestPath: (path) => (DOTFILE.test(path) ? "/404" : path),
     }),
   );
   // The page's own routes: any other path that does not name a file.
