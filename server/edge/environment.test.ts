@@ -73,8 +73,8 @@ describe("the environment", () => {
   it("lists every variable with its default for --help", () => {
     const lines = describeEnvironment().split("\n");
     for (const [name, value] of Object.entries(DEFAULTS)) {
-      const line = lines.find((text) => text.trimStart().startsWith(`${name} `));
-      expect(line, name).toContain(value === undefined ? "" : String(value));
+      const row = new RegExp(`^  ${name} +${value === undefined ? "" : String(value)}.*  .+`);
+      expect(lines).toContainEqual(expect.stringMatching(row));
     }
     expect(lines.filter((line) => line.startsWith("  "))).toHaveLength(
       Object.keys(DEFAULTS).length,
