@@ -45,6 +45,8 @@ export function createLiveSockets(live: App["live"], principal: Principal): Live
   });
 
   const upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer, alone: boolean) => {
+    // A caller may hang up at any moment; an error that nobody hears would end the server.
+    stream.on("error", () => stream.destroy());
     if (request.url?.split("?")[0] !== PATH) {
       if (alone) stream.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n");
       return;
