@@ -60,7 +60,9 @@ describe("the live sockets", () => {
   });
 
   it("open for pages of this very server", async () => {
-    await next(dial("/api/live?x=1", { origin: `http://localhost:${port}` }), "open");
+    const socket = dial("/api/live?x=1", { origin: `http://localhost:${port}` });
+    await next(socket, "open");
+    expect(socket.readyState).toBe(WebSocket.OPEN);
   });
 
   const strangers: Record<string, string>[] = [
@@ -104,7 +106,7 @@ describe("the live sockets", () => {
     const asking = `GET /api/live HTTP/1.1\r\nHost: evil.example\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`;
     stranger.write(asking, () => stranger.resetAndDestroy());
     await over;
-    await connected();
+    expect((await connected()).readyState).toBe(WebSocket.OPEN);
   });
 
   it("say that the server stops", async () => {

@@ -11,6 +11,8 @@ const PATH = API_PREFIX + LIVE_PATH;
 const MESSAGE_LIMIT_BYTES = 64 * 1024;
 /** A peer that answers no ping for so long is gone. */
 const PING_MS = 30_000;
+/** A page that sleeps says no goodbye, and must not hold a stop up. */
+const GOODBYE_MS = 1000;
 
 export interface LiveSockets {
   /**
@@ -71,6 +73,9 @@ export function createLiveSockets(live: App["live"], principal: Principal): Live
     close() {
       clearInterval(pinging);
       for (const socket of sockets.clients) socket.close(1001, "The server stops.");
+      setTimeout(() => {
+        for (const socket of sockets.clients) socket.terminate();
+      }, GOODBYE_MS).unref();
       sockets.close();
     },
   };

@@ -18,7 +18,7 @@ export function pgliteFolders(): { create: () => string } {
     await migrate(db);
     await db.destroy();
   }, 60_000);
-  afterAll(() => rmSync(root, { recursive: true, force: true }));
+  afterAll(() => rmSync(root, { recursive: true, force: true }), 60_000);
   return {
     create() {
       const folder = join(root, String(++count));

@@ -1,0 +1,49 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { contractSuite, suitePolicy, type Target } from "../../mocks/contractSuite.ts";
+import { slotsSuite } from "../../mocks/slotsSuite.ts";
+import type { Policy } from "../admission/policy.ts";
+import { localOperator } from "../admission/principal.ts";
+import { compose } from "../compose.ts";
+import { pgliteFolders } from "../engines/pgliteFolders.ts";
+import { parseEnvironment } from "./environment.ts";
+import { listen } from "./listen.ts";
+
+const folders = pgliteFolders();
+
+/** Prints what it is asked, and stays until it is stopped. */
+const AGENT = "process.stdin.pipe(process.stdout); setInterval(() => {}, 1000);";
+
+async function open(policy: Policy): Promise<Target> {
+  const folder = folders.create();
+  const policyFile = join(folder, "policy.json");
+  writeFileSync(policyFile, JSON.stringify(policy));
+  const environment = parseEnvironment({
+    LEEWAY_DATA: folder,
+    LEEWAY_POLICY: policyFile,
+    LEEWAY_SAMPLE: "off",
+    LEEWAY_RUN_COMMAND: JSON.stringify([process.execPath, "-e", AGENT]),
+    LOG_LEVEL: "silent",
+  });
+  const service = await compose(environment, { version: "0.0.0-test", sampleAgent: "" });
+  const { app } = service;
+  const { url, close } = await listen({
+    app,
+    principal: localOperator,
+    clientFolder: folder,
+    host: "127.0.0.1",
+    port: 0,
+  });
+  return {
+    baseUrl: url,
+    fetch,
+    async close() {
+      await close();
+      await service.close();
+    },
+  };
+}
+
+const NAME = "over a port, with PGlite and processes";
+contractSuite(NAME, () => open(suitePolicy));
+slotsSuite(NAME, open);
