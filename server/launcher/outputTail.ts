@@ -4,6 +4,9 @@ import type { RunOutput } from "../../src/contract/runs.ts";
 /** Characters kept of what a run prints. */
 export const OUTPUT_TAIL_LENGTH = 64 * 1024;
 
+/** How far a line's start is looked for: no escape sequence is longer, but a line may be the whole tail. */
+const NEXT_LINE = 1024;
+
 /** The end of a stream of bytes, as text that any page may show and any record may hold. */
 export interface OutputTail {
   append: (chunk: Uint8Array) => void;
@@ -14,12 +17,16 @@ export function createOutputTail(length = OUTPUT_TAIL_LENGTH): OutputTail {
   const decoder = new TextDecoder();
   let text = "";
   let dropped = 0;
+  /** From the next line on: a cut through an escape sequence would leave its tail as text. */
+  const lineAfter = (cut: number, reach: number) => {
+    const line = text.slice(cut, cut + reach).indexOf("\n");
+    return line === -1 ? null : cut + line + 1;
+  };
+  const characterAt = (cut: number) => (/^[\uDC00-\uDFFF]/.test(text[cut] ?? "") ? cut + 1 : cut);
   const trimTo = (kept: number) => {
     if (text.length <= kept) return;
-    // From the next line on: a cut through an escape sequence would leave its tail as text.
     const cut = text.length - kept;
-    const line = text.indexOf("\n", cut);
-    const from = line === -1 ? cut : line + 1;
+    const from = lineAfter(cut, Math.min(NEXT_LINE, kept / 2)) ?? characterAt(cut);
     dropped += Buffer.byteLength(text.slice(0, from));
     text = text.slice(from);
   };
@@ -39,7 +46,15 @@ export function createOutputTail(length = OUTPUT_TAIL_LENGTH): OutputTail {
 /** Escape sequences and control characters go (Postgres holds no NUL); `\r` overwrites its line. */
 function printable(text: string): string {
   return stripVTControlCharacters(text)
-    .replace(/\r+\n/g, "\n")
-    .replace(/[^\n]*\r(?=[^\n])/g, "")
+    .split("\n")
+    .map(overwritten)
+    .join("\n")
     .replace(/[^\P{Cc}\n\t]/gu, "");
+}
+
+/** What is left of a line after its `\r`s. No pattern: over a long line it would take seconds. */
+function overwritten(line: string): string {
+  let end = line.length;
+  while (line[end - 1] === "\r") end--;
+  return line.slice(line.lastIndexOf("\r", end - 1) + 1, end);
 }
