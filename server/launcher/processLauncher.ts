@@ -44,6 +44,8 @@ interface Child {
 }
 
 const OUTPUT_EVENT_MS = 1000;
+/** How long the last output of a process may take to arrive after its exit. */
+const DRAIN_MS = 1000;
 
 export function createProcessLauncher(options: ProcessLauncherOptions): Launcher {
   const { commands, runsFolder, graceMs = 5000 } = options;
@@ -125,10 +127,19 @@ function whenGone(child: ChildProcess, tail: OutputTail, events: JobEvents): Pro
   };
   child.stdout?.on("data", onData);
   child.stderr?.on("data", onData);
-  child.once("exit", () => signalGroup(child.pid, "SIGKILL"));
+  let drained: ReturnType<typeof setTimeout> | undefined;
+  child.once("exit", () => {
+    signalGroup(child.pid, "SIGKILL");
+    // What has left the group may hold the output open for good; the run is over all the same.
+    drained = setTimeout(() => {
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+    }, DRAIN_MS);
+  });
   return new Promise((resolve) => {
     child.once("close", (code, signal) => {
       clearTimeout(told);
+      clearTimeout(drained);
       const exit: Exit = { code, signal, output: tail.read() };
       events.onExit(exit);
       resolve();

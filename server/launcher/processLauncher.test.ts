@@ -1,0 +1,238 @@
+import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { ProcessIdentity } from "../engines/records.ts";
+import { type Exit, type Job, LaunchError, type Launcher } from "./launcher.ts";
+import { identifyProcess, isRunning } from "./processIdentity.ts";
+import { createProcessLauncher } from "./processLauncher.ts";
+
+const SAMPLE_AGENT = resolve(import.meta.dirname, "sampleAgent.mjs");
+const STAY = "setInterval(() => {}, 1000);";
+const STUBBORN = `process.on("SIGTERM", () => {}); console.log("ready"); ${STAY}`;
+/** Starts another one that does not end when asked, and tells its number. */
+const PARENT = `
+  const child = require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(STUBBORN)}]);
+  child.stdout.once("data", () => console.log(child.pid));
+`;
+
+interface Started {
+  identity: ProcessIdentity;
+  exit: Promise<Exit>;
+}
+
+let runsFolder: string;
+let launcher: Launcher | undefined;
+beforeEach(() => {
+  runsFolder = realpathSync(mkdtempSync(join(tmpdir(), "leeway-runs-")));
+});
+afterEach(async () => {
+  await launcher?.close();
+  rmSync(runsFolder, { recursive: true, force: true });
+});
+
+function launch(
+  argv: readonly [string, ...string[]],
+  environment: Record<string, string | undefined> = { PATH: process.env["PATH"] },
+) {
+  launcher = createProcessLauncher({
+    agent: "command",
+    argv,
+    runsFolder,
+    environment,
+    graceMs: 300,
+  });
+  return launcher;
+}
+const node = (script: string, ...args: string[]) =>
+  launch([process.execPath, "-e", script, ...args]);
+
+async function start(launcher: Launcher, job: Partial<Job> = {}): Promise<Started> {
+  let told: (exit: Exit) => void = () => {};
+  const exit = new Promise<Exit>((resolve) => {
+    told = resolve;
+  });
+  const whole = {
+    run_id: "run-1",
+    project_id: "acme/web",
+    message: null,
+    provider: null,
+    model: null,
+  };
+  const identity = await launcher.start({ ...whole, ...job }, { onOutput: () => {}, onExit: told });
+  return { identity, exit };
+}
+const printed = (launcher: Launcher, text: RegExp, runId = "run-1") =>
+  expect.poll(() => launcher.output(runId)?.text, { timeout: 4000 }).toMatch(text);
+
+describe("a managed process", () => {
+  it("gets its arguments as they are: no shell reads them", async () => {
+    const odd = ["a b", "$HOME", "`id`", "; rm -rf /", "*", "'\"", "&& echo no", ""];
+    const { exit } = await start(
+      node("console.log(JSON.stringify(process.argv.slice(1)))", ...odd),
+    );
+    expect(JSON.parse((await exit).output.text)).toEqual(odd);
+  });
+
+  it("is asked on its standard input, which then ends", async () => {
+    const launcher = node("process.stdin.pipe(process.stdout)");
+    const message = 'Mend the "tests"; $HOME\n— ünïcode 🦊';
+    const { exit } = await start(launcher, { message });
+    expect(await exit).toMatchObject({ code: 0, signal: null, output: { text: message } });
+  });
+
+  it("need not read what it is asked", async () => {
+    const { exit } = await start(node("process.exit(3)"), { message: "x".repeat(20_000) });
+    expect(await exit).toMatchObject({ code: 3, signal: null });
+  });
+
+  it("sees none of the server's secrets, only what it needs and what it is for", async () => {
+    const launcher = launch([process.execPath, "-p", "JSON.stringify(process.env)"], {
+      PATH: "/usr/bin",
+      LC_ALL: "C",
+      HOME: undefined,
+      LEEWAY_SECRET: "planted",
+      DATABASE_URL: "planted",
+      NODE_OPTIONS: "--no-warnings",
+      GITHUB_TOKEN: "planted",
+    });
+    const { exit } = await start(launcher, { message: "hello", provider: "claude" });
+    expect(JSON.parse((await exit).output.text)).toEqual({
+      PATH: "/usr/bin",
+      LC_ALL: "C",
+      LEEWAY_RUN_ID: "run-1",
+      LEEWAY_PROJECT_ID: "acme/web",
+      LEEWAY_MESSAGE: "hello",
+      LEEWAY_PROVIDER: "claude",
+    });
+  });
+
+  it("works in a folder of its own, which stays only if something is in it", async () => {
+    const launcher = node(
+      'console.log(process.cwd()); if (process.env.LEEWAY_MESSAGE) require("node:fs").writeFileSync("made", "")',
+    );
+    const tidy = await start(launcher, { run_id: "tidy" });
+    const maker = await start(launcher, { run_id: "maker", message: "make" });
+    expect((await tidy.exit).output.text.trim()).toBe(join(runsFolder, "tidy"));
+    expect((await maker.exit).output.text.trim()).toBe(join(runsFolder, "maker"));
+    await launcher.close();
+    expect(readdirSync(runsFolder)).toEqual(["maker"]);
+  });
+
+  it("is told apart by its number and its start", async () => {
+    const launcher = node(STAY);
+    const { identity } = await start(launcher);
+    expect(identity).toEqual(identifyProcess(identity.pid));
+    expect(launcher.output("another")).toBeNull();
+    expect(launcher.stop("another")).toBeNull();
+  });
+
+  it("leads a group of its own, so that the server's signals pass it by", async () => {
+    const { identity } = await start(node(STAY));
+    expect(() => process.kill(-identity.pid, 0)).not.toThrow();
+  });
+
+  it("ends when it is asked, with the last that it says", async () => {
+    const launcher = node(
+      `process.on("SIGTERM", () => { console.log("bye"); process.exit(7); }); console.log("ready"); ${STAY}`,
+    );
+    const { exit } = await start(launcher);
+    await printed(launcher, /ready/);
+    await launcher.stop("run-1");
+    expect(await exit).toEqual({
+      code: 7,
+      signal: null,
+      output: { text: "ready\nbye\n", dropped_bytes: 0 },
+    });
+    expect(launcher.stop("run-1")).toBeNull();
+  });
+
+  it("is killed if it does not end when asked", async () => {
+    const launcher = node(STUBBORN);
+    const { exit, identity } = await start(launcher);
+    await printed(launcher, /ready/);
+    await launcher.stop("run-1");
+    expect(await exit).toMatchObject({ code: null, signal: "SIGKILL" });
+    expect(isRunning(identity)).toBe(false);
+  });
+
+  it.each([
+    ["is stopped", STAY],
+    ["ends by itself", 'child.stdout.once("data", () => process.exit());'],
+  ])("takes what it has started with it when it %s", async (how, then) => {
+    const launcher = node(PARENT + then);
+    const { exit } = await start(launcher);
+    if (how === "is stopped") {
+      await printed(launcher, /\d/);
+      await launcher.stop("run-1");
+    }
+    const child = Number((await exit).output.text);
+    expect(child).toBeGreaterThan(0);
+    await expect.poll(() => identifyProcess(child)).toBeNull();
+  });
+
+  it("is over when it has ended, though something that left its group holds its output", async () => {
+    const leaver = `const child = require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(
+      "setTimeout(() => {}, 20000)",
+    )}], { detached: true, stdio: "inherit" }); console.log(child.pid); child.unref();`;
+    const { exit } = await start(node(leaver));
+    const { code, output } = await exit;
+    expect(code).toBe(0);
+    process.kill(Number(output.text));
+  });
+
+  it("ends with all others when the launcher closes", async () => {
+    const launcher = node(STAY);
+    const all = [await start(launcher, { run_id: "a" }), await start(launcher, { run_id: "b" })];
+    await launcher.close();
+    expect(all.map(({ identity }) => isRunning(identity))).toEqual([false, false]);
+    expect((await Promise.all(all.map(({ exit }) => exit))).map(({ signal }) => signal)).toEqual([
+      "SIGTERM",
+      "SIGTERM",
+    ]);
+  });
+
+  it.each([
+    ["is not there", "/none/such"],
+    ["is no program", SAMPLE_AGENT],
+  ])("leaves nothing behind if its program %s", async (_, program) => {
+    const launcher = launch([program]);
+    const failed = await start(launcher).catch((error: unknown) => error);
+    expect(failed).toBeInstanceOf(LaunchError);
+    expect((failed as Error).message).toMatch(/^The agent could not be started: .*(ENOENT|EACCES)/);
+    expect(readdirSync(runsFolder)).toEqual([]);
+    expect(launcher.output("run-1")).toBeNull();
+  });
+});
+
+describe("an orphan", () => {
+  it("is ended, by force if need be", async () => {
+    const launcher = node(STUBBORN);
+    const { identity } = await start(launcher);
+    await printed(launcher, /ready/);
+    await launch([process.execPath]).endOrphan(identity);
+    await expect.poll(() => isRunning(identity)).toBe(false);
+  });
+
+  it("is left alone if its number belongs to another process by now", async () => {
+    const launcher = node(STAY);
+    const { identity } = await start(launcher);
+    await launcher.endOrphan({ ...identity, started: "another time" });
+    expect(isRunning(identity)).toBe(true);
+  });
+});
+
+describe("the sample agent", () => {
+  it("says what it is, what it was asked and how far it is, and ends when asked", async () => {
+    const launcher = launch([process.execPath, SAMPLE_AGENT]);
+    const { exit } = await start(launcher, { message: "Tidy up" });
+    await printed(launcher, /\[1\/6\]/);
+    await launcher.stop("run-1");
+    const { code, output } = await exit;
+    expect(code).toBe(143);
+    expect(output.text).toMatch(/^Sample agent: nothing is changed anywhere.*LEEWAY_RUN_COMMAND/);
+    expect(output.text).toContain("Asked: Tidy up\n");
+    expect(output.text).toMatch(/stopping\.\n$/);
+    expect(existsSync(join(runsFolder, "run-1"))).toBe(false);
+  });
+});
