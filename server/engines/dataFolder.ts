@@ -46,7 +46,7 @@ export interface DataFolder {
 export function openDataFolder(folder: string): DataFolder {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const lock = join(folder, "lock");
-  takeLock(lock, folder);
+  const mine = takeLock(lock, folder);
   const records = join(folder, "records");
   const runs = join(folder, "runs");
   try {
@@ -59,22 +59,29 @@ export function openDataFolder(folder: string): DataFolder {
   return {
     records,
     runs,
-    touch: () => utimesSync(lock, new Date(), new Date()),
-    release: () => rmSync(lock, { force: true }),
+    // A process that slept too long on a shared folder may have lost it to another one.
+    touch() {
+      if (readHolder(lock)?.text === mine) utimesSync(lock, new Date(), new Date());
+    },
+    release() {
+      if (readHolder(lock)?.text === mine) rmSync(lock, { force: true });
+    },
   };
 }
 
-function takeLock(lock: string, folder: string): void {
-  const mine: Holder = {
+/** Gives what the lock now says. */
+function takeLock(lock: string, folder: string): string {
+  const holder: Holder = {
     pid: process.pid,
     started: identifyProcess(process.pid)?.started ?? "",
     host: hostname(),
   };
+  const mine = JSON.stringify(holder);
   const draft = `${lock}.${randomUUID()}`;
-  writeFileSync(draft, JSON.stringify(mine));
+  writeFileSync(draft, mine);
   try {
     for (let attempt = 0; attempt < 3; attempt++) {
-      if (link(draft, lock)) return;
+      if (link(draft, lock)) return mine;
       const seen = readHolder(lock);
       if (seen && isHeld(seen.holder, lock)) throw inUse(seen.holder, folder);
       if (seen) dropStale(lock, seen.text);
@@ -100,7 +107,8 @@ function readHolder(lock: string): { text: string; holder: Holder | null } | nul
   try {
     const text = readFileSync(lock, "utf8");
     try {
-      return { text, holder: JSON.parse(text) as Holder };
+      const holder: unknown = JSON.parse(text);
+      return { text, holder: isHolder(holder) ? holder : null };
     } catch {
       return { text, holder: null };
     }
@@ -108,6 +116,9 @@ function readHolder(lock: string): { text: string; holder: Holder | null } | nul
     return null;
   }
 }
+
+const isHolder = (holder: unknown): holder is Holder =>
+  typeof holder === "object" && holder !== null && "pid" in holder && "host" in holder;
 
 function isHeld(holder: Holder | null, lock: string): holder is Holder {
   if (holder === null) return false;
