@@ -62,8 +62,9 @@ async function start(launcher: Launcher, job: Partial<Job> = {}): Promise<Starte
   const identity = await launcher.start({ ...whole, ...job }, { onOutput: () => {}, onExit: told });
   return { identity, exit };
 }
-const printed = (launcher: Launcher, text: RegExp, runId = "run-1") =>
-  expect.poll(() => launcher.output(runId)?.text, { timeout: 4000 }).toMatch(text);
+async function printed(launcher: Launcher, text: RegExp): Promise<void> {
+  await expect.poll(() => launcher.output("run-1")?.text, { timeout: 4000 }).toMatch(text);
+}
 
 describe("a managed process", () => {
   it("gets its arguments as they are: no shell reads them", async () => {
