@@ -1,6 +1,7 @@
 import type { Exit, Job, JobEvents, Launcher } from "../server/launcher/launcher.ts";
 
 interface FakeProcess {
+  pid: number;
   lines: string[];
   events: JobEvents;
   timer: ReturnType<typeof setInterval> | undefined;
@@ -19,7 +20,7 @@ const STEPS = 6;
  */
 export function createFakeLauncher(stepMs?: number): FakeLauncher {
   const processes = new Map<string, FakeProcess>();
-  let pid = 1000;
+  let lastPid = 1000;
 
   const outputOf = ({ lines }: FakeProcess) => ({
     text: lines.map((line) => `${line}\n`).join(""),
@@ -53,15 +54,21 @@ export function createFakeLauncher(stepMs?: number): FakeLauncher {
           ? undefined
           : setInterval(() => step(run_id), stepMs);
       const lines = ["Mock agent: no process runs.", `Asked: ${message ?? "(nothing)"}`];
-      processes.set(run_id, { lines, events, timer });
-      return { pid: ++pid, started: "mock" };
+      processes.set(run_id, { pid: ++lastPid, lines, events, timer });
+      return { pid: lastPid, started: "mock" };
     },
     stop,
     output(runId) {
       const process = processes.get(runId);
       return process ? outputOf(process) : null;
     },
-    async endOrphan() {},
+    async endOrphan({ pid }) {
+      for (const [runId, process] of processes) {
+        if (process.pid !== pid) continue;
+        clearInterval(process.timer);
+        processes.delete(runId);
+      }
+    },
     async close() {
       await Promise.all([...processes.keys()].map(async (runId) => stop(runId)));
     },

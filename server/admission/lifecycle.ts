@@ -2,7 +2,7 @@ import { fromInstant, toInstant } from "../../src/contract/instant.ts";
 import type { ResourceKey } from "../../src/contract/api.ts";
 import type { RunKind, RunStatus } from "../../src/contract/runs.ts";
 import { leaveSlots, renewSlot } from "../../src/domain/slots.ts";
-import type { OpenRun, RunPatch, RunRecord } from "../engines/records.ts";
+import type { OpenRun, ProcessIdentity, RunPatch, RunRecord } from "../engines/records.ts";
 import { type Exit, LaunchError } from "../launcher/launcher.ts";
 import type { AdmissionDependencies } from "./dependencies.ts";
 import type { PrLocks } from "./prLocks.ts";
@@ -127,6 +127,16 @@ export function createLifecycle(
     return { status: code === 0 ? "succeeded" : "failed", end_reason: "exited" } as const;
   }
 
+  /** A process that nobody would find again, or that comes after the end of its run, is ended. */
+  async function keep(id: string, process: ProcessIdentity): Promise<void> {
+    let kept: RunRecord | null = null;
+    try {
+      kept = await records.changeRun(id, LIVE, { process });
+    } finally {
+      if (!kept || shuttingDown) await launcher.stop(id);
+    }
+  }
+
   async function find(principal: Principal, id: string, kind?: RunKind): Promise<RunRecord> {
     const run = await records.findRun(id);
     const visible = run?.user_id === principal.id || principal.role === "operator";
@@ -171,8 +181,7 @@ export function createLifecycle(
           onExit: (exit: Exit) => onExit(run.id, exit),
         };
         try {
-          const process = await launcher.start(run, events);
-          await records.changeRun(run.id, LIVE, { process });
+          await keep(run.id, await launcher.start(run, events));
         } catch (error) {
           if (error instanceof LaunchError) {
             await end(run.id, {

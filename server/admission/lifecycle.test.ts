@@ -1,0 +1,188 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { createWorld, startRun, type World } from "../../mocks/world.ts";
+import { EngineUnavailableError } from "../engines/engineUnavailable.ts";
+import { defaultPolicy } from "./policy.ts";
+import type { Principal } from "./principal.ts";
+
+const T0 = Date.parse("2026-03-01T12:00:00.000Z");
+const LEASE_MS = 30_000;
+const ALLOWANCE = { max: 5, window_seconds: 60 };
+const PROJECT = {
+  id: "acme/web",
+  name: "Acme web",
+  sample: false,
+  created_at: "2026-01-01T00:00:00.000Z",
+};
+
+let now: number;
+let world: World;
+beforeEach(async () => {
+  now = T0;
+  const policy = { ...defaultPolicy, runs: { ...ALLOWANCE, lease_seconds: LEASE_MS / 1000 } };
+  world = await createWorld({ policy, now: () => now });
+  await world.records.addProject(PROJECT);
+});
+
+const external = () => startRun(world, { execution: "external" });
+const managed = () => startRun(world);
+const find = (id: string) => world.records.findRun(id);
+const settled = () => world.admission.lifecycle.settled();
+const failed = (asking: Promise<unknown>) =>
+  asking.then(
+    () => null,
+    (error: unknown) => error,
+  );
+
+describe("a lease", () => {
+  it("lapses at its very millisecond, when the sweep comes by", async () => {
+    const { lifecycle } = world.admission;
+    const id = await external();
+    now = T0 + LEASE_MS - 1;
+    await lifecycle.sweep();
+    expect(await find(id)).toMatchObject({ status: "running" });
+    now = T0 + LEASE_MS;
+    await lifecycle.sweep();
+    expect(await find(id)).toMatchObject({
+      status: "failed",
+      end_reason: "lease_expired",
+      finished_at: "2026-03-01T12:00:30.000Z",
+      lease_expires_at: null,
+    });
+  });
+
+  it("holds for its full time from each heartbeat", async () => {
+    const { lifecycle } = world.admission;
+    const id = await external();
+    now = T0 + LEASE_MS - 1;
+    const renewed = await lifecycle.heartbeat(world.principal, id);
+    expect(renewed.lease_expires_at).toBe("2026-03-01T12:00:59.999Z");
+    now = T0 + 2 * LEASE_MS - 2;
+    await lifecycle.sweep();
+    expect(await find(id)).toMatchObject({ status: "running" });
+  });
+
+  it("that has lapsed is not renewed, swept or not", async () => {
+    const { lifecycle } = world.admission;
+    const id = await external();
+    now = T0 + LEASE_MS;
+    const late = () => failed(lifecycle.heartbeat(world.principal, id));
+    expect(await late()).toMatchObject({ fault: "conflict" });
+    await lifecycle.sweep();
+    expect(await late()).toMatchObject({ fault: "conflict" });
+  });
+
+  it("is nothing that a managed run could lose", async () => {
+    const id = await managed();
+    now = T0 + 100 * LEASE_MS;
+    await world.admission.lifecycle.sweep();
+    expect(await find(id)).toMatchObject({ status: "running" });
+  });
+});
+
+describe("a managed run", () => {
+  it.each([
+    [0, "succeeded"],
+    [1, "failed"],
+  ])("that exits with %i has %s", async (code, status) => {
+    const id = await managed();
+    now += 1000;
+    world.launcher.exit(id, code);
+    await settled();
+    expect(await find(id)).toMatchObject({
+      status,
+      end_reason: "exited",
+      exit_code: code,
+      finished_at: "2026-03-01T12:00:01.000Z",
+    });
+    expect((await world.records.readOutput(id)).text).toContain("Mock agent");
+  });
+
+  it("that is cancelled before its process is there leaves no process", async () => {
+    const start = world.launcher.start.bind(world.launcher);
+    vi.spyOn(world.launcher, "start").mockImplementation(async (job, events) => {
+      await world.admission.lifecycle.cancel(world.principal, job.run_id);
+      return start(job, events);
+    });
+    const id = await managed();
+    await settled();
+    expect(world.launcher.output(id)).toBeNull();
+    expect(await find(id)).toMatchObject({ status: "cancelled", end_reason: "cancelled" });
+  });
+
+  it("whose process cannot be written down is ended, not lost", async () => {
+    vi.spyOn(world.records, "changeRun").mockRejectedValueOnce(
+      new EngineUnavailableError("records"),
+    );
+    expect(await failed(managed())).toBeInstanceOf(EngineUnavailableError);
+    await settled();
+    const [run] = await world.records.listRuns({ limit: 1 });
+    expect(run?.finished_at).not.toBeNull();
+    expect(world.launcher.output(run?.id ?? "")).toBeNull();
+  });
+
+  it("that starts into a stop is stopped like the others", async () => {
+    const start = world.launcher.start.bind(world.launcher);
+    vi.spyOn(world.launcher, "start").mockImplementation(async (job, events) => {
+      await world.admission.lifecycle.shutDown();
+      return start(job, events);
+    });
+    const id = await managed();
+    await settled();
+    expect(world.launcher.output(id)).toBeNull();
+    expect(await find(id)).toMatchObject({ status: "stopped", end_reason: "server_stopped" });
+  });
+
+  it("is its owner's and the operators'", async () => {
+    const id = await managed();
+    const eve: Principal = { id: "eve", name: "Eve", role: "member" };
+    const { lifecycle } = world.admission;
+    expect(await failed(lifecycle.find(eve, id))).toMatchObject({ fault: "not_found" });
+    expect(await failed(lifecycle.cancel(eve, id))).toMatchObject({ fault: "not_found" });
+    expect(await lifecycle.find({ ...eve, role: "operator" }, id)).toMatchObject({ id });
+  });
+});
+
+describe("after a restart", () => {
+  /** The server dies: nothing is told to anybody, the processes go on. */
+  const restart = () => world.admission.lifecycle.recover();
+
+  it("what an earlier server left running is ended, and said to be lost", async () => {
+    const [lost, leased] = [await managed(), await external()];
+    await restart();
+    expect(world.launcher.output(lost)).toBeNull();
+    expect(await find(lost)).toMatchObject({ status: "failed", end_reason: "server_lost" });
+    expect(await find(leased)).toMatchObject({ status: "running" });
+  });
+
+  it("what counts is what the records say, and what has left the window does not", async () => {
+    await managed();
+    now += 59_000;
+    await managed();
+    const quota = () => world.counters.readRunQuota(world.principal.id, ALLOWANCE, now);
+    const before = await quota();
+    await world.counters.rebuild([]);
+    await restart();
+    expect(await quota()).toEqual(before);
+    now += 1000;
+    await restart();
+    expect(await quota()).toMatchObject({ used: 1 });
+  });
+
+  it("a lease that ran out meanwhile has lapsed", async () => {
+    const id = await external();
+    now += LEASE_MS;
+    await restart();
+    expect(await find(id)).toMatchObject({ end_reason: "lease_expired" });
+  });
+});
+
+describe("a stop", () => {
+  it("ends every managed run, writes it down, and leaves leased ones alone", async () => {
+    const [first, second, leased] = [await managed(), await managed(), await external()];
+    await world.admission.lifecycle.shutDown();
+    for (const id of [first, second]) {
+      expect(await find(id)).toMatchObject({ status: "stopped", end_reason: "server_stopped" });
+    }
+    expect(await find(leased)).toMatchObject({ status: "running" });
+  });
+});
