@@ -6,7 +6,15 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const STAMP = join(ROOT, "dist/stamp");
-const INPUTS = ["package-lock.json", "index.html", "vite.config.ts", "src", "server", "public"];
+const INPUTS = [
+  "package.json",
+  "package-lock.json",
+  "index.html",
+  "vite.config.ts",
+  "src",
+  "server",
+  "public",
+];
 const COMPRESSIBLE = /\.(?:js|css|html|svg|json|txt)$/;
 /** Below this a file fits one packet anyway. */
 const WORTH_COMPRESSING = 1024;
@@ -18,8 +26,8 @@ export function inputsStamp() {
     if (/\.test\.tsx?$/.test(path)) continue;
     hash.update(relative(ROOT, path)).update("\0").update(readFileSync(path)).update("\0");
   }
-  for (const [name, value] of Object.entries(process.env)) {
-    if (name.startsWith("VITE_")) hash.update(`${name}=${value}\0`);
+  for (const name of Object.keys(process.env).toSorted()) {
+    if (name.startsWith("VITE_")) hash.update(`${name}=${process.env[name]}\0`);
   }
   return hash.digest("hex");
 }
