@@ -9,6 +9,7 @@ import { createProcessLauncher } from "./processLauncher.ts";
 
 const SAMPLE_AGENT = resolve(import.meta.dirname, "sampleAgent.mjs");
 const STAY = "setInterval(() => {}, 1000);";
+const POLITE = `process.on("SIGTERM", () => { console.log("bye"); process.exit(7); }); console.log("ready"); ${STAY}`;
 const STUBBORN = `process.on("SIGTERM", () => {}); console.log("ready"); ${STAY}`;
 /** Starts another one that does not end when asked, and tells its number. */
 const PARENT = `
@@ -134,9 +135,7 @@ describe("a managed process", () => {
   });
 
   it("ends when it is asked, with the last that it says", async () => {
-    const launcher = node(
-      `process.on("SIGTERM", () => { console.log("bye"); process.exit(7); }); console.log("ready"); ${STAY}`,
-    );
+    const launcher = node(POLITE);
     const { exit } = await start(launcher);
     await printed(launcher, /ready/);
     await launcher.stop("run-1");
@@ -216,10 +215,12 @@ describe("an orphan", () => {
   });
 
   it("is left alone if its number belongs to another process by now", async () => {
-    const launcher = node(STAY);
-    const { identity } = await start(launcher);
+    const launcher = node(POLITE);
+    const { identity, exit } = await start(launcher);
+    await printed(launcher, /ready/);
     await launcher.endOrphan({ ...identity, started: "another time" });
-    expect(isRunning(identity)).toBe(true);
+    await launcher.stop("run-1");
+    expect(await exit).toMatchObject({ code: 7, output: { text: "ready\nbye\n" } });
   });
 });
 
