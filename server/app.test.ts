@@ -1,7 +1,10 @@
+import { describe, expect, it, vi } from "vitest";
+import { endpoints } from "../src/contract/api.ts";
 import { contractSuite, suitePolicy, type Target } from "../mocks/contractSuite.ts";
 import { slotsSuite } from "../mocks/slotsSuite.ts";
-import { createWorld } from "../mocks/world.ts";
+import { createWorld, startRun, type World } from "../mocks/world.ts";
 import type { Policy } from "./admission/policy.ts";
+import type { Principal } from "./admission/principal.ts";
 
 async function open(policy: Policy): Promise<Target> {
   const { app } = await createWorld({ policy });
@@ -14,3 +17,112 @@ async function open(policy: Policy): Promise<Target> {
 
 contractSuite("in process", () => open(suitePolicy));
 slotsSuite("in process", open);
+
+describe("the application", () => {
+  const PROJECT = {
+    id: "acme/web",
+    name: "Acme web",
+    sample: false,
+    created_at: "2026-01-01T00:00:00.000Z",
+  };
+  const RUN = "00000000-0000-4000-8000-000000000001";
+  const ranks = ["viewer", "member", "operator"] as const;
+
+  async function open(role: Principal["role"]): Promise<World> {
+    const world = await createWorld({ principal: { id: role, name: role, role } });
+    await world.records.addProject(PROJECT);
+    return world;
+  }
+  const ask = ({ app }: World, path: string, method = "GET") =>
+    app.fetch(
+      new Request(`http://localhost${path}`, {
+        method,
+        ...(method === "POST" ? { body: "{}" } : {}),
+      }),
+    );
+
+  it.each(endpoints.map((endpoint) => [endpoint.method, endpoint.path, endpoint] as const))(
+    "takes %s %s from whoever has the role, and from nobody below",
+    async (method, path, { role = "viewer" }) => {
+      for (const asking of ranks) {
+        const answer = await ask(await open(asking), `/api${path.replace(":id", RUN)}`, method);
+        const below = ranks.indexOf(asking) < ranks.indexOf(role as Principal["role"]);
+        expect(`${asking}: ${answer.status === 403}`).toBe(`${asking}: ${below}`);
+      }
+    },
+  );
+
+  it("lets viewers change nothing, and members nothing of the installation", () => {
+    const open = endpoints.filter(({ method, role }) => method !== "GET" && role === undefined);
+    expect(open.map(({ path }) => path)).toEqual(["/decision"]);
+    const operators = endpoints.filter(({ role }) => role === "operator");
+    expect(operators.map(({ path }) => path)).toEqual(["/sample", "/projects"]);
+  });
+
+  it.each([
+    ["member", ["local work"]],
+    ["operator", ["somebody's work", "local work"]],
+  ] as const)("shows a %s the runs %j", async (role, messages) => {
+    const world = await open(role);
+    await startRun(world, { message: "local work" });
+    const eve: Principal = { id: "eve", name: "Eve", role: "member" };
+    await startRun({ ...world, principal: eve }, { message: "somebody's work" });
+    const answer = await ask(world, "/api/runs");
+    const { runs } = (await answer.json()) as { runs: { message: string }[] };
+    expect(runs.map(({ message }) => message)).toEqual(expect.arrayContaining([...messages]));
+    expect(runs).toHaveLength(messages.length);
+  });
+
+  it("names the methods that a path takes", async () => {
+    const answer = await ask(await open("operator"), "/api/projects", "PUT");
+    expect(answer.status).toBe(405);
+    expect(answer.headers.get("Allow")).toBe("GET, POST");
+  });
+
+  it.each(["records", "counters"] as const)(
+    "is alive but not ready without its %s",
+    async (engine) => {
+      const world = await open("operator");
+      expect((await ask(world, "/readyz")).status).toBe(200);
+      world.breakEngine(engine);
+      expect((await ask(world, "/healthz")).status).toBe(200);
+      const answer = await ask(world, "/readyz");
+      expect(answer.status).toBe(503);
+      expect(answer.headers.get("Retry-After")).toBe("5");
+      expect(await answer.json()).toMatchObject({ reason: "limits_unavailable", engine });
+    },
+  );
+
+  it("tells nobody what went wrong inside it", async () => {
+    const world = await open("operator");
+    vi.spyOn(world.records, "listProjects").mockRejectedValue(new Error("password=hunter2"));
+    const answer = await ask(world, "/api/projects");
+    expect(answer.status).toBe(500);
+    expect(await answer.text()).not.toContain("hunter2");
+  });
+
+  it("tells a connection what concerns its principal, until it closes", async () => {
+    const world = await open("operator");
+    const connect = (id: string, role: Principal["role"]) => {
+      const heard: string[] = [];
+      let close = () => {};
+      const send = (text: string) => void heard.push(JSON.parse(text).keys[0] as string);
+      world.app.live({ send, onClose: (listener) => (close = listener) }, { id, name: id, role });
+      return { heard, close: () => close() };
+    };
+    const [dana, eve, operator] = [
+      connect("dana", "member"),
+      connect("eve", "member"),
+      connect("root", "operator"),
+    ];
+    const publish = (key: string, user_id: string | null) =>
+      world.counters.publish({ keys: [key], user_id });
+    await publish("/quota/runs", "dana");
+    await publish("/projects", null);
+    dana.close();
+    await publish("/runs", "dana");
+    expect(dana.heard).toEqual(["/quota/runs", "/projects"]);
+    expect(eve.heard).toEqual(["/projects"]);
+    expect(operator.heard).toEqual(["/quota/runs", "/projects", "/runs"]);
+  });
+});

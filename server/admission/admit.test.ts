@@ -139,6 +139,15 @@ describe("the door", () => {
     expect(await used()).toBe(1);
   });
 
+  it("answers a repeat with its run, though that one takes the last place", async () => {
+    await admit();
+    const answers = await Promise.all([admit({}, "key-1"), admit({}, "key-1")]);
+    expect(answers).toMatchObject([
+      { outcome: "started", replayed: false },
+      { outcome: "started", replayed: true },
+    ]);
+  });
+
   it("gives the place back if another process was first with the key", async () => {
     const addRun = world.records.addRun.bind(world.records);
     vi.spyOn(world.records, "addRun").mockImplementation(async (given) => {

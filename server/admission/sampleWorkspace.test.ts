@@ -68,6 +68,7 @@ describe("the sample workspace", () => {
     await remove();
     await prepare(true);
     expect(await ids()).toEqual([]);
+    expect(world.sample.isPresent()).toBe(false);
     expect(await remove()).toEqual({ projects: 0, runs: 0 });
   });
 
