@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import type { RunRequest } from "../../src/contract/runs.ts";
 import { createWorld, startRun, type World } from "../../mocks/world.ts";
 import { EngineUnavailableError } from "../engines/engineUnavailable.ts";
 import { LaunchError } from "../launcher/launcher.ts";
 import { defaultPolicy } from "./policy.ts";
+import type { Work } from "./admit.ts";
 import { RequestFault } from "./requestFault.ts";
 
 const T0 = Date.parse("2026-03-01T12:00:00.000Z");
@@ -24,16 +24,20 @@ beforeEach(async () => {
   await world.records.addProject(PROJECT);
 });
 
-const request: RunRequest = {
+const work: Work = {
+  kind: "task",
   project_id: PROJECT.id,
   source: "api",
   execution: "managed",
-  on_refusal: "refuse",
+  name: null,
+  message: null,
+  provider: null,
+  model: null,
 };
-const admit = (more: Partial<RunRequest> = {}, idempotencyKey: string | null = null) =>
+const admit = (more: Partial<Work> = {}, idempotencyKey: string | null = null) =>
   world.admission.admit({
     principal: world.principal,
-    request: { ...request, ...more },
+    work: { ...work, ...more },
     idempotencyKey,
   });
 const failed = (asking: Promise<unknown>) =>
@@ -82,7 +86,7 @@ describe("the door", () => {
     });
     expect(await runs()).toHaveLength(MAX);
     now = T0 + 60_000;
-    expect(await admit()).toMatchObject({ outcome: "started" });
+    expect(await admit()).toMatchObject({ outcome: "admitted" });
     expect(await admit()).toMatchObject({ outcome: "refused" });
   });
 
@@ -131,10 +135,10 @@ describe("the door", () => {
 
   it("starts one run for a key that is asked with many times at once", async () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => admit({}, "key-1")));
-    const started = answers.map((answer) => answer.outcome === "started" && answer.run.id);
+    const started = answers.map((answer) => answer.outcome === "admitted" && answer.run.id);
     expect(new Set(started).size).toBe(1);
     expect(
-      answers.filter((answer) => answer.outcome === "started" && !answer.replayed),
+      answers.filter((answer) => answer.outcome === "admitted" && !answer.replayed),
     ).toHaveLength(1);
     expect(await used()).toBe(1);
   });
@@ -143,8 +147,8 @@ describe("the door", () => {
     await admit();
     const answers = await Promise.all([admit({}, "key-1"), admit({}, "key-1")]);
     expect(answers).toMatchObject([
-      { outcome: "started", replayed: false },
-      { outcome: "started", replayed: true },
+      { outcome: "admitted", replayed: false },
+      { outcome: "admitted", replayed: true },
     ]);
   });
 
@@ -156,7 +160,7 @@ describe("the door", () => {
       return addRun(given);
     });
     expect(await admit({}, "key-1")).toMatchObject({
-      outcome: "started",
+      outcome: "admitted",
       replayed: true,
       run: { id: "00000000-0000-4000-8000-00000000abcd" },
     });
@@ -173,13 +177,16 @@ describe("the door", () => {
     await startRun(world);
     expect(await admit({}, "key-2")).toMatchObject({ outcome: "refused" });
     now += 60_000;
-    expect(await admit({}, "key-2")).toMatchObject({ outcome: "started", replayed: false });
+    expect(await admit({}, "key-2")).toMatchObject({ outcome: "admitted", replayed: false });
   });
 
   it("tells who is concerned what has changed", async () => {
     const told: string[] = [];
     world.counters.subscribe(({ keys, user_id }) => told.push(`${user_id}: ${keys.join(" ")}`));
     await admit();
-    expect(told).toEqual(["local: /runs /runs/:id /quota/runs /decision"]);
+    expect(told).toEqual([
+      "null: /quota/concurrency /quota/projects /runs /runs/:id /decision",
+      "local: /quota/runs /decision",
+    ]);
   });
 });

@@ -18,7 +18,11 @@ let now: number;
 let world: World;
 beforeEach(async () => {
   now = T0;
-  const policy = { ...defaultPolicy, runs: { ...ALLOWANCE, lease_seconds: LEASE_MS / 1000 } };
+  const policy = {
+    ...defaultPolicy,
+    runs: { ...ALLOWANCE, lease_seconds: LEASE_MS / 1000 },
+    projects: { "*": { max_concurrency: ALLOWANCE.max } },
+  };
   world = await createWorld({ policy, now: () => now });
   await world.records.addProject(PROJECT);
 });
@@ -100,7 +104,7 @@ describe("a managed run", () => {
   it("that is cancelled before its process is there leaves no process", async () => {
     const start = world.launcher.start.bind(world.launcher);
     vi.spyOn(world.launcher, "start").mockImplementation(async (job, events) => {
-      await world.admission.lifecycle.cancel(world.principal, job.run_id);
+      await world.admission.lifecycle.cancel(world.principal, job.id, "task");
       return start(job, events);
     });
     const id = await managed();
@@ -137,7 +141,7 @@ describe("a managed run", () => {
     const eve: Principal = { id: "eve", name: "Eve", role: "member" };
     const { lifecycle } = world.admission;
     expect(await failed(lifecycle.find(eve, id))).toMatchObject({ fault: "not_found" });
-    expect(await failed(lifecycle.cancel(eve, id))).toMatchObject({ fault: "not_found" });
+    expect(await failed(lifecycle.cancel(eve, id, "task"))).toMatchObject({ fault: "not_found" });
     expect(await lifecycle.find({ ...eve, role: "operator" }, id)).toMatchObject({ id });
   });
 });
@@ -160,7 +164,7 @@ describe("after a restart", () => {
     await managed();
     const quota = () => world.counters.readRunQuota(world.principal.id, ALLOWANCE, now);
     const before = await quota();
-    await world.counters.rebuild([]);
+    await world.counters.rebuild({ places: [], slots: [], locks: [] });
     await restart();
     expect(await quota()).toEqual(before);
     now += 1000;

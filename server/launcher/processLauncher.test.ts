@@ -37,8 +37,7 @@ function launch(
   environment: Record<string, string | undefined> = { PATH: process.env["PATH"] },
 ) {
   launcher = createProcessLauncher({
-    agent: "command",
-    argv,
+    commands: { task: { agent: "command", argv }, session: { agent: "command", argv } },
     runsFolder,
     environment,
     graceMs: 300,
@@ -54,8 +53,10 @@ async function start(launcher: Launcher, job: Partial<Job> = {}): Promise<Starte
     told = resolve;
   });
   const whole = {
-    run_id: "run-1",
+    id: "run-1",
+    kind: "task" as const,
     project_id: "acme/web",
+    name: null,
     message: null,
     provider: null,
     model: null,
@@ -103,6 +104,7 @@ describe("a managed process", () => {
       PATH: "/usr/bin",
       LC_ALL: "C",
       LEEWAY_RUN_ID: "run-1",
+      LEEWAY_RUN_KIND: "task",
       LEEWAY_PROJECT_ID: "acme/web",
       LEEWAY_MESSAGE: "hello",
       LEEWAY_PROVIDER: "claude",
@@ -113,8 +115,8 @@ describe("a managed process", () => {
     const launcher = node(
       'console.log(process.cwd()); if (process.env.LEEWAY_MESSAGE) require("node:fs").writeFileSync("made", "")',
     );
-    const tidy = await start(launcher, { run_id: "tidy" });
-    const maker = await start(launcher, { run_id: "maker", message: "make" });
+    const tidy = await start(launcher, { id: "tidy" });
+    const maker = await start(launcher, { id: "maker", message: "make" });
     expect((await tidy.exit).output.text.trim()).toBe(join(runsFolder, "tidy"));
     expect((await maker.exit).output.text.trim()).toBe(join(runsFolder, "maker"));
     await launcher.close();
@@ -183,7 +185,7 @@ describe("a managed process", () => {
 
   it("ends with all others when the launcher closes", async () => {
     const launcher = node(STAY);
-    const all = [await start(launcher, { run_id: "a" }), await start(launcher, { run_id: "b" })];
+    const all = [await start(launcher, { id: "a" }), await start(launcher, { id: "b" })];
     await launcher.close();
     expect(all.map(({ identity }) => isRunning(identity))).toEqual([false, false]);
     expect((await Promise.all(all.map(({ exit }) => exit))).map(({ signal }) => signal)).toEqual([
