@@ -1,6 +1,8 @@
 import "@testing-library/jest-dom/vitest";
 import { cleanup } from "@testing-library/react";
 import { afterEach, beforeEach, expect, vi } from "vitest";
+import { usePreferences } from "./stores/preferences.ts";
+import { useToasts } from "./stores/toasts.ts";
 
 /** React and the libraries speak through the console: whatever they say there fails the test. */
 beforeEach(() => {
@@ -10,6 +12,9 @@ beforeEach(() => {
 
 afterEach(() => {
   cleanup();
+  vi.useRealTimers();
+  usePreferences.setState(usePreferences.getInitialState(), true);
+  useToasts.setState(useToasts.getInitialState(), true);
   localStorage.clear();
   sessionStorage.clear();
   const { error, warn } = console;

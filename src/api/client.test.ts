@@ -105,7 +105,8 @@ describe("an answer", () => {
     const response = answer(ME, { headers: bare });
     response.headers.delete("X-Correlation-Id");
     const onTiming = vi.fn<NonNullable<ClientOptions["onTiming"]>>();
-    const { client } = over(() => response, { onTiming, now: () => 5 });
+    let now = 3;
+    const { client } = over(() => response, { onTiming, now: () => ++now });
     expect(await client.meta.me()).toMatchObject({
       correlation_id: "from-page",
       server_time: "1970-01-01T00:00:00.005Z",
