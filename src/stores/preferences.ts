@@ -1,7 +1,8 @@
 import { create } from "zustand";
 import { persist } from "zustand/middleware";
 
-export type Theme = "system" | "light" | "dark";
+const themes = ["system", "light", "dark"] as const;
+export type Theme = (typeof themes)[number];
 
 interface Preferences {
   theme: Theme;
@@ -15,6 +16,16 @@ export const usePreferences = create<Preferences>()(
       theme: "system",
       chooseTheme: (theme) => set({ theme }),
     }),
-    { name: "leeway.preferences", partialize: ({ theme }) => ({ theme }) },
+    {
+      name: "leeway.preferences",
+      partialize: ({ theme }) => ({ theme }),
+      merge: (kept, current) => ({ ...current, theme: themeIn(kept) ?? current.theme }),
+    },
   ),
 );
+
+/** What lies in storage may be another version's, or anybody's. */
+function themeIn(kept: unknown): Theme | undefined {
+  const { theme } = (kept ?? {}) as { theme?: unknown };
+  return themes.find((known) => known === theme);
+}
