@@ -29,11 +29,11 @@ export function Button({
     <>
       <button
         {...rest}
-        // A blocked submit button must not submit either, not even by the Enter key.
-        type={blocked ? "button" : type}
+        type={type}
         aria-disabled={blocked || undefined}
         aria-describedby={blocked ? reason : rest["aria-describedby"]}
-        onClick={blocked ? undefined : onClick}
+        // It keeps its type: a form without a submit button would send itself at the Enter key.
+        onClick={blocked ? (event) => event.preventDefault() : onClick}
         className={`inline-flex min-h-9 items-center justify-center gap-2 rounded-control border px-3 py-1.5 text-sm font-medium ${blocked ? BLOCKED : looks[look]} ${className}`}
       >
         {children}
