@@ -1,0 +1,123 @@
+import { screen, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import type { Reason, Refusal, RefusalOf } from "../contract/refusal.ts";
+import { refusals } from "../domain/refusals.ts";
+import { at, renderUnderClock } from "../renderPage.tsx";
+import { RefusalNotice } from "./RefusalNotice.tsx";
+
+const examples: { [R in Reason]: RefusalOf<R> } = {
+  compute_quota_exceeded: {
+    reason: "compute_quota_exceeded",
+    used_seconds: 18_000,
+    quota_seconds: 18_000,
+    resets_at: at(86_400),
+    upgrade_url: "https://leeway.example/upgrade",
+  },
+  session_limit_reached: {
+    reason: "session_limit_reached",
+    running: 1,
+    max: 1,
+    sessions: [{ id: "s1", name: "Checkout", started_at: at(-60) }],
+  },
+  session_threshold: {
+    reason: "session_threshold",
+    utilization_pct: 82.4,
+    threshold_pct: 80,
+    resets_at: at(600),
+  },
+  week_threshold: {
+    reason: "week_threshold",
+    utilization_pct: 91,
+    threshold_pct: 90,
+    resets_at: null,
+  },
+  run_quota_exhausted: {
+    reason: "run_quota_exhausted",
+    used: 10,
+    max: 10,
+    window_seconds: 3600,
+    next_slot_at: at(300),
+  },
+  accounts_depleted: {
+    reason: "accounts_depleted",
+    provider: "Claude",
+    skipped: [{ account_id: "a", name: "Work", why: "weekly window", resets_at: at(7200) }],
+    resets_at: at(7200),
+  },
+  quota_exhausted: {
+    reason: "quota_exhausted",
+    feature: "image",
+    quota_resets_at: at(3600),
+    purchase_url: "https://leeway.example/credits",
+  },
+  insufficient_credits: {
+    reason: "insufficient_credits",
+    feature: "image",
+    purchase_url: "https://leeway.example/credits",
+  },
+  limits_unavailable: {
+    reason: "limits_unavailable",
+    engine: "counters",
+    retry_after_seconds: 5,
+  },
+};
+
+const until: Record<Reason, string | null> = {
+  compute_quota_exceeded: "The next month starts in 1 d",
+  session_limit_reached: null,
+  session_threshold: "The window resets in 10 m",
+  week_threshold: null,
+  run_quota_exhausted: "The next window opens in 5 m",
+  accounts_depleted: "The first account is back in 2 h",
+  quota_exhausted: "Your quota resets in 1 h",
+  insufficient_credits: null,
+  limits_unavailable: "Worth another try in 5 s",
+};
+
+const show = (refusal: Refusal, urgent = false) =>
+  renderUnderClock(<RefusalNotice refusal={refusal} correlationId="answer-1" urgent={urgent} />);
+
+describe("RefusalNotice", () => {
+  it.each(Object.keys(refusals) as Reason[])(
+    "says what stands in the way, until when, and what helps: %s",
+    (reason) => {
+      const { container } = show(examples[reason]);
+      expect(screen.getByText(refusals[reason].title)).toBeVisible();
+      expect(screen.getAllByRole("listitem").length).toBeGreaterThan(0);
+      expect(container).not.toHaveTextContent(/undefined|null|NaN|\[object/);
+      expect(screen.getByRole("button", { name: /answer-1/ })).toBeVisible();
+      expect(screen.queryAllByRole("time")).toHaveLength(until[reason] === null ? 0 : 1);
+      expect(container).toHaveTextContent(until[reason] ?? "");
+    },
+  );
+
+  it("counts down, and stops at the moment itself", async () => {
+    const { clock, container } = show(examples.run_quota_exhausted);
+    expect(container).toHaveTextContent(
+      "You have started 10 runs in the last hour; 10 are allowed.",
+    );
+    await clock.turn(299);
+    expect(container).toHaveTextContent("The next window opens in 1 s");
+    await clock.turn(1);
+    expect(container).toHaveTextContent("The next window opens now, checking.");
+  });
+
+  it("names free remedies first, and marks what costs", () => {
+    show(examples.compute_quota_exceeded);
+    const remedies = screen.getAllByRole("listitem");
+    expect(remedies.map(({ textContent }) => textContent)).toEqual([
+      "Wait for the new month.",
+      "Upgrade to continue (paid)",
+    ]);
+    const link = within(remedies[1] as HTMLElement).getByRole("link");
+    expect(link).toHaveAttribute("href", "https://leeway.example/upgrade");
+  });
+
+  it("is an alert only where it answers an act", () => {
+    const { unmount } = show(examples.run_quota_exhausted);
+    expect(screen.queryByRole("alert")).toBeNull();
+    unmount();
+    show(examples.run_quota_exhausted, true);
+    expect(screen.getByRole("alert")).toHaveTextContent("Run quota exhausted");
+  });
+});
