@@ -36,6 +36,11 @@ export function RunForm({ projectId, onProject }: RunFormProps) {
   const refusal = decision.data?.data.refusal ?? null;
   const blocked = refusal ? explain(refusal, clock.now()) : null;
   const { error } = submit;
+  // The refusal of an attempt stands until the question has been answered anew.
+  const lost =
+    error instanceof RefusalError && decision.dataUpdatedAt <= submit.submittedAt ? error : null;
+  const shown = refusal ?? lost?.problem ?? null;
+  const shownId = refusal ? decision.data?.correlation_id : lost?.correlationId;
   const fields = error instanceof FaultError ? (error.problem.fields ?? []) : [];
   const faultOf = (name: string) => fields.find(({ field }) => field === name)?.message;
 
@@ -90,8 +95,12 @@ export function RunForm({ projectId, onProject }: RunFormProps) {
             />
           )}
         </Field>
-        {refusal && decision.data ? (
-          <RefusalNotice refusal={refusal} correlationId={decision.data.correlation_id} />
+        {shown ? (
+          <RefusalNotice
+            refusal={shown}
+            correlationId={shownId ?? ""}
+            urgent={error instanceof RefusalError}
+          />
         ) : (
           decision.data?.data.advice.map((advice) => (
             <Notice key={advice.kind} look="warning" title={advise(advice)} />
@@ -102,11 +111,17 @@ export function RunForm({ projectId, onProject }: RunFormProps) {
             You can try: the server decides, and counts nothing that it refuses.
           </Notice>
         )}
-        <Outcome
-          error={error}
-          blocked={refusal !== null}
-          onRetry={() => submit.variables && submit.mutate(submit.variables)}
-        />
+        {error && !(error instanceof RefusalError) && (
+          <FailedState
+            title={
+              error instanceof FaultError
+                ? "The run did not start"
+                : "It is not known whether the run started"
+            }
+            error={error}
+            onRetry={() => submit.variables && submit.mutate(submit.variables)}
+          />
+        )}
         <div className="flex flex-wrap items-center gap-3">
           <Button
             type="submit"
@@ -125,23 +140,4 @@ export function RunForm({ projectId, onProject }: RunFormProps) {
       </form>
     </Card>
   );
-}
-
-/** What became of the last attempt, unless the form says the same already. */
-function Outcome({
-  error,
-  blocked,
-  onRetry,
-}: {
-  error: Error | null;
-  blocked: boolean;
-  onRetry: () => void;
-}) {
-  if (error === null) return null;
-  if (error instanceof RefusalError) {
-    if (blocked) return null;
-    const { problem, correlationId } = error;
-    return <RefusalNotice refusal={problem} correlationId={correlationId} urgent />;
-  }
-  return <FailedState title="The run did not start" error={error} onRetry={onRetry} />;
 }

@@ -31,11 +31,11 @@ export function useSubmitRun(onStarted: () => void) {
       attempt.current = null;
       onStarted();
     },
-    onSettled: () =>
-      Promise.all(
-        [quotaApi.runs, runsApi.list, decisionApi.decide].map(({ path }) =>
-          queries.invalidateQueries({ queryKey: [path] }),
-        ),
-      ),
+    // Not waited for: what became of the start is known, however long these take.
+    onSettled: () => {
+      for (const { path } of [quotaApi.runs, runsApi.list, decisionApi.decide]) {
+        void queries.invalidateQueries({ queryKey: [path] });
+      }
+    },
   });
 }
