@@ -139,6 +139,18 @@ describe("the runs card", () => {
     await waitFor(() => expect(screen.queryByText("Could not be refreshed")).toBeNull());
   });
 
+  it("asks again by itself while it fails", async () => {
+    useFakeTimers();
+    const page = await open(0);
+    const { way } = page;
+    page.way = () => Promise.reject(new TypeError("fetch failed"));
+    page.render(<RunQuotaCard />);
+    await screen.findByText("Run quota unavailable");
+    page.way = way;
+    await page.clock.turn(10);
+    expect(await screen.findByText("0 of 2 runs used")).toBeVisible();
+  });
+
   it("polls while the live channel is down", async () => {
     useFakeTimers();
     const page = await open(0);

@@ -121,6 +121,16 @@ describe("a run", () => {
     expect(output).toHaveAttribute("tabIndex", "0");
   });
 
+  it("says how much of its output is gone", async () => {
+    const id = await startRun(page.world, { message: "Fix it" });
+    page.world.launcher.output = () => ({ text: "the end", dropped_bytes: 12_345 });
+    show();
+    await loaded();
+    await page.user.click(screen.getByText("Output"));
+    expect(await screen.findByText("The beginning is gone: 12,345 bytes.")).toBeVisible();
+    expect(page.times(`GET /runs/${id}`)).toBe(1);
+  });
+
   it("says that its output cannot be had, and asks again when told to", async () => {
     await startRun(page.world, { message: "Fix it" });
     show();
