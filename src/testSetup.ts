@@ -1,8 +1,11 @@
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeEach, expect, vi } from "vitest";
 import { usePreferences } from "./stores/preferences.ts";
 import { useToasts } from "./stores/toasts.ts";
+
+// What is waited for comes in milliseconds; on a busy machine it may take longer.
+configure({ asyncUtilTimeout: 4000 });
 
 /** React and the libraries speak through the console: whatever they say there fails the test. */
 beforeEach(() => {

@@ -115,6 +115,25 @@ describe("the runs card", () => {
     expect(page.times("GET /quota/runs")).toBe(2);
   });
 
+  it("asks once even where the answer from after the moment still names it", async () => {
+    useFakeTimers();
+    const page = await open(2);
+    let full = "";
+    page.way = async (request, send) => {
+      const answer = await send(request);
+      if (!request.url.endsWith("/quota/runs")) return answer;
+      full ||= await answer.text();
+      return new Response(full, { headers: answer.headers });
+    };
+    page.render(<RunQuotaCard />);
+    await screen.findByText(/next window opens in 5/);
+    await page.clock.turn(300);
+    await screen.findByText(/next window opens now, checking$/);
+    await waitFor(() => expect(page.times("GET /quota/runs")).toBe(2));
+    await page.clock.turn(60);
+    expect(page.times("GET /quota/runs")).toBe(2);
+  });
+
   it("reads unavailable where the counters do not answer, never 0 %", async () => {
     const page = await open(1);
     page.world.breakEngine("counters");

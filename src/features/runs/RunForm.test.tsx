@@ -159,6 +159,14 @@ describe("a form that is blocked", () => {
     await isBlocked();
   });
 
+  it("closes by itself after the last start that had room, also without the live channel", async () => {
+    const page = await open(1);
+    await page.live.close();
+    await write(page);
+    await start(page);
+    await isBlocked();
+  });
+
   it("has no moment to wait for where the policy allows no runs", async () => {
     await open(0, 0);
     await isBlocked();
@@ -185,6 +193,22 @@ describe("a form that is blocked", () => {
     await write(page);
     await start(page);
     expect(await started()).toBeVisible();
+  });
+});
+
+describe("a question that failed", () => {
+  it("is asked again by itself", async () => {
+    useFakeTimers();
+    const page = await open();
+    page.way = async (request, send) =>
+      request.url.endsWith("/decision") ? Response.error() : send(request);
+    await page.live.close();
+    await page.live.open();
+    const unknown = () => screen.queryByText("It is not known whether a run may start");
+    await waitFor(() => expect(unknown()).toBeVisible());
+    page.way = async (request, send) => send(request);
+    await page.clock.turn(10);
+    await waitFor(() => expect(unknown()).toBeNull());
   });
 });
 
