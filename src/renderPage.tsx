@@ -127,7 +127,9 @@ export async function openPage(options: Omit<WorldOptions, "now"> = {}) {
       },
     );
     const connection = {
-      send: (data: string) => events.dispatchEvent(Object.assign(new Event("message"), { data })),
+      // What is said during a gap is lost, as it is in the world.
+      send: (data: string) =>
+        channel.isUp() && events.dispatchEvent(Object.assign(new Event("message"), { data })),
       onClose: () => {},
     };
     world.app.live(connection, world.principal);

@@ -26,7 +26,8 @@ describe("the pages", () => {
     ["/projects/acme%2Fweb", "Acme web", ["Start a run", "Run quota", "Runs"]],
   ])("%s has its heading, its window's title and its cards", async (path, title, regions) => {
     page.render(<AppRoutes />, path);
-    expect(await screen.findByRole("heading", { level: 1, name: title })).toBeVisible();
+    const heading = await screen.findByRole("heading", { level: 1, name: title });
+    expect(heading).toHaveAttribute("tabIndex", "-1");
     await waitFor(() => expect(document.title).toBe(`${title} · Leeway`));
     expect(cards()).toEqual(regions);
   });

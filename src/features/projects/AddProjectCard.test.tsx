@@ -33,7 +33,8 @@ const add = async (id: string, name = "") => {
 };
 
 describe("adding a project", () => {
-  it("lists it, says so, and goes to its page", async () => {
+  it("lists it, also without the live channel, says so, and goes to its page", async () => {
+    await page.live.close();
     show();
     expect(await screen.findByText("No projects yet")).toBeVisible();
     await add(" acme/web ", "Acme web");
