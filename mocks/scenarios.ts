@@ -1,4 +1,5 @@
 import { defaultPolicy, type Policy } from "../server/admission/policy.ts";
+import { samplePolicy } from "../server/admission/sampleWorkspace.ts";
 import { startRun, type World } from "./world.ts";
 
 /** A world to look at: who has what, and what is broken. */
@@ -132,6 +133,7 @@ async function startSession(world: World, name: string): Promise<void> {
 export const scenarios = {
   fresh: {
     title: "Fresh: the sample workspace, nothing used",
+    policy: samplePolicy,
     seed: (world) => world.sample.prepare(true, world.principal),
   },
   busy: {
