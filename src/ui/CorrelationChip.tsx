@@ -22,7 +22,7 @@ export function CorrelationChip({ id }: { id: string }) {
   };
   const Icon = state === "copied" ? Check : Copy;
   return (
-    <span className="inline-flex items-center gap-1 text-xs text-muted">
+    <span className="-mx-1 inline-flex items-center text-xs text-muted">
       <button
         type="button"
         title={id}
@@ -34,7 +34,9 @@ export function CorrelationChip({ id }: { id: string }) {
         <Icon aria-hidden size={12} />
         {id.slice(0, 8)}
       </button>
-      <span role="status">{said[state]}</span>
+      <span role="status" className="not-empty:mx-1">
+        {said[state]}
+      </span>
     </span>
   );
 }

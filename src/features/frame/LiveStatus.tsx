@@ -18,9 +18,11 @@ function Gap() {
   }, []);
   return (
     long && (
-      <p className="border-b border-line bg-approaching-soft px-4 py-2 text-sm md:px-8">
-        No live connection. What you see is asked for again every 10 seconds.
-      </p>
+      <div className="border-b border-line bg-approaching-soft text-sm">
+        <p className="mx-auto max-w-6xl px-4 py-2 md:px-8">
+          No live connection. What you see is asked for again every 10 seconds.
+        </p>
+      </div>
     )
   );
 }

@@ -21,19 +21,18 @@ export function SampleBanner() {
   });
   if (!sample) return null;
   return (
-    <aside
-      aria-label="Sample workspace"
-      className="border-b border-line bg-accent-soft px-4 py-2 text-sm md:px-8"
-    >
-      Sample workspace: the projects are made up and the limits small.{" "}
-      <button
-        type="button"
-        className="font-medium text-accent underline"
-        aria-busy={remove.isPending}
-        onClick={() => setAsking(true)}
-      >
-        {remove.isPending ? "Removing…" : "Remove it"}
-      </button>
+    <aside aria-label="Sample workspace" className="border-b border-line bg-accent-soft text-sm">
+      <p className="mx-auto max-w-6xl px-4 py-2 md:px-8">
+        Sample workspace: the projects are made up and the limits small.{" "}
+        <button
+          type="button"
+          className="font-medium text-accent underline"
+          aria-busy={remove.isPending}
+          onClick={() => setAsking(true)}
+        >
+          {remove.isPending ? "Removing…" : "Remove it"}
+        </button>
+      </p>
       <ConfirmDialog
         open={asking}
         title="Remove the sample workspace?"

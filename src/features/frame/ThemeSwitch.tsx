@@ -24,7 +24,7 @@ export function ThemeSwitch() {
       className="flex min-h-11 min-w-11 items-center justify-center gap-2 rounded-control px-2 text-sm text-muted hover:bg-sunken hover:text-ink md:min-h-9 md:justify-start"
     >
       <Icon aria-hidden size={17} />
-      <span className="max-md:sr-only">{label}</span>
+      <span className="max-md:sr-only">Theme: {label}</span>
     </button>
   );
 }

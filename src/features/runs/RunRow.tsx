@@ -67,7 +67,13 @@ function CancelRun({ id, title }: { id: string; title: string }) {
     onSettled: () => queries.invalidateQueries({ queryKey: [runsApi.list.path] }),
   });
   return (
-    <Button look="quiet" onClick={() => cancel.mutate()} aria-busy={cancel.isPending}>
+    // Its word, not its unseen box, stands in line with what is around it.
+    <Button
+      look="quiet"
+      className="-my-1 -mr-3"
+      onClick={() => cancel.mutate()}
+      aria-busy={cancel.isPending}
+    >
       Cancel<span className="sr-only"> {title}</span>
     </Button>
   );
