@@ -1,11 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { test as base } from "@playwright/test";
+import { openPglite } from "../../server/engines/pglite.ts";
+import { migrate } from "../../server/engines/postgresRecords.ts";
 import { type Client, createClient } from "../../src/api/client.ts";
+import { expect, FAILED_REQUESTS, test as base } from "../quiet.ts";
+import { type Front, openFront } from "./front.ts";
 
-export { expect } from "@playwright/test";
+export { expect, FAILED_REQUESTS };
 
 const MAIN = resolve(import.meta.dirname, "../../dist/server/main.js");
 
@@ -26,19 +29,40 @@ export interface RealServer {
 export interface ServerOptions {
   policy?: object;
   environment?: Record<string, string>;
+  /** Starts without a data folder, as on a fresh machine, and takes the seconds that this needs. */
+  bare?: boolean;
 }
 
 interface Fixtures {
   /** Starts servers; all end with the test, and their folders go. */
   startServer: (options?: ServerOptions) => Promise<RealServer>;
+  /** Opens a proxy before a server, which can hold answers back. */
+  openFront: (server: RealServer) => Promise<Front>;
 }
 
-export const test = base.extend<Fixtures>({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures' names off the pattern.
-  startServer: async ({}, provide) => {
+interface WorkerFixtures {
+  /** A migrated, empty database, made once and copied, because making one takes seconds. */
+  template: string;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  template: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures' names off the pattern.
+    async ({}, provide) => {
+      const folder = mkdtempSync(join(tmpdir(), "leeway-e2e-"));
+      const db = await openPglite(folder);
+      await migrate(db);
+      await db.destroy();
+      await provide(folder);
+      rmSync(folder, { recursive: true, force: true });
+    },
+    { scope: "worker", timeout: 60_000 },
+  ],
+  startServer: async ({ context, template }, provide) => {
     const ending: (() => Promise<unknown>)[] = [];
     await provide(async (options = {}) => {
       const folder = mkdtempSync(join(tmpdir(), "leeway-e2e-"));
+      if (!options.bare) cpSync(template, join(folder, "data/records"), { recursive: true });
       const server = await start(folder, options);
       ending.push(async () => {
         await server.stop();
@@ -46,7 +70,19 @@ export const test = base.extend<Fixtures>({
       });
       return server;
     });
+    // A page that outlives its server complains.
+    await Promise.all(context.pages().map((page) => page.close()));
     await Promise.all(ending.map((end) => end()));
+  },
+  // oxlint-disable-next-line no-empty-pattern -- as above.
+  openFront: async ({}, provide) => {
+    const fronts: Front[] = [];
+    await provide(async ({ url }) => {
+      const front = await openFront(url);
+      fronts.push(front);
+      return front;
+    });
+    await Promise.all(fronts.map((front) => front.close()));
   },
 });
 
