@@ -1,0 +1,56 @@
+import { mkdirSync, statSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { chromium } from "@playwright/test";
+import { build, preview } from "vite";
+import { browserArgs, findBrowser } from "./browser.mjs";
+
+/** Makes the README's pictures anew: the mocked world "busy" at a fixed moment, in both themes. */
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const IMAGES = `${ROOT}docs/images`;
+const NOW = "2026-03-10T13:00:00.000Z";
+const MOST_BYTES = 300_000;
+
+await build({ root: ROOT, mode: "mock", logLevel: "error" });
+const site = await preview({
+  root: ROOT,
+  mode: "mock",
+  build: { outDir: "dist/mock" },
+  preview: { port: 0 },
+});
+const browser = await chromium.launch({
+  executablePath: await findBrowser(),
+  args: browserArgs(),
+});
+mkdirSync(IMAGES, { recursive: true });
+try {
+  for (const colorScheme of ["light", "dark"]) {
+    const path = `${IMAGES}/quota-${colorScheme}.png`;
+    await picture(colorScheme, path);
+    const { size } = statSync(path);
+    console.log(`${path}: ${size} bytes`);
+    if (size > MOST_BYTES) throw new Error(`${path} is larger than ${MOST_BYTES} bytes.`);
+  }
+} finally {
+  await browser.close();
+  await site.close();
+}
+
+/** @param {"light" | "dark"} colorScheme @param {string} path */
+async function picture(colorScheme, path) {
+  const page = await browser.newPage({
+    viewport: { width: 1280, height: 800 },
+    deviceScaleFactor: 2,
+    colorScheme,
+    reducedMotion: "reduce",
+    locale: "en-GB",
+    timezoneId: "Europe/Berlin",
+  });
+  await page.clock.setFixedTime(NOW);
+  await page.goto(`${site.resolvedUrls?.local[0]}quota?scenario=busy`);
+  await page.getByRole("meter").first().waitFor();
+  // All that is still being asked for has been answered.
+  await page.getByRole("status", { name: /^Loading/ }).waitFor({ state: "detached" });
+  await page.addStyleTag({ content: ".mock-toolbar { display: none }" });
+  await page.screenshot({ path, animations: "disabled" });
+  await page.close();
+}
