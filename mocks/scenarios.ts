@@ -64,6 +64,7 @@ async function startMany(
     await world.admission.lifecycle.settled();
   }
   startedAgo(0);
+  await world.admission.lifecycle.sweep();
 }
 
 /** Room and long leases for runs that deliver, so that it is the lock that runs out. */
@@ -94,6 +95,7 @@ async function fillProject(
     await startRun(world, { project_id: WEB, message });
   }
   startedAgo(0);
+  await world.admission.lifecycle.sweep();
 }
 
 /** A run that delivers, and as many behind it as there are messages. The leases stand at `ago`. */
