@@ -22,12 +22,18 @@ const looks: Record<RunStatus, { word: string; icon: LucideIcon; ink: string }> 
   cancelled: { word: "Cancelled", icon: CircleSlash, ink: "text-muted" },
 };
 
-export function RunStatusBadge({ status }: { status: RunStatus }) {
+export interface RunStatusBadgeProps {
+  status: RunStatus;
+  /** Its place in the queue, if it waits and that is known. */
+  place?: number | null;
+}
+
+export function RunStatusBadge({ status, place = null }: RunStatusBadgeProps) {
   const { word, icon: Icon, ink } = looks[status];
   return (
     <span className={`inline-flex items-center gap-1.5 text-sm font-medium ${ink}`}>
       <Icon aria-hidden size={16} className={status === "running" ? "animate-spin" : ""} />
-      {word}
+      {place === null ? word : `${word}, place ${place}`}
     </span>
   );
 }

@@ -12,10 +12,11 @@ beforeEach(() => {
   onProject.mockReset();
 });
 
-/** The form in a world with room for `max` runs per five minutes, of which `used` are used. */
-async function open(used = 0, max = 2, projectId = PROJECT): Promise<Page> {
+/** The form in a world with room for `max` runs per five minutes, of which `used` are used, and slots. */
+async function open(used = 0, max = 2, projectId = PROJECT, slots = 20): Promise<Page> {
   const runs = { max, window_seconds: 300, lease_seconds: 90 };
-  const page = await openPage({ policy: { ...defaultPolicy, runs } });
+  const projects = { "*": { max_concurrency: slots } };
+  const page = await openPage({ policy: { ...defaultPolicy, runs, projects } });
   for (const [id, name] of [
     [PROJECT, "Acme web"],
     ["docs", "Docs"],
@@ -310,5 +311,29 @@ describe("a start that goes wrong", () => {
     expect(screen.getByText(/There is no project gone/)).toBeVisible();
     expect(message()).toHaveValue("Fix the flaky test");
     expect(await messages(page)).toEqual([]);
+  });
+});
+
+describe("at maximum concurrency", () => {
+  const ADVISORY =
+    "This repository is at maximum concurrency. A new run will queue until an active run completes.";
+
+  it("stays submittable, with the advisory, and says the place of what is queued", async () => {
+    const page = await open(3, 10, PROJECT, 2);
+    expect(await screen.findByText(ADVISORY)).toBeVisible();
+    expect(button()).not.toHaveAttribute("aria-disabled");
+    await write(page);
+    await start(page);
+    expect(await screen.findByText("Run queued, place 2")).toBeVisible();
+    expect(screen.queryByText("Run started")).toBeNull();
+    expect(message()).toHaveValue("");
+  });
+
+  it("advises of a held lock too, which delays no start", async () => {
+    const page = await open(1, 10);
+    const [run] = await page.world.records.listRuns({ limit: 1 });
+    await act(() => page.world.admission.prLocks.acquire(PROJECT, run?.id ?? ""));
+    expect(await screen.findByText(/^The repository advisory lock is held/)).toBeVisible();
+    expect(button()).not.toHaveAttribute("aria-disabled");
   });
 });

@@ -1,6 +1,7 @@
 import { type FormEvent, type KeyboardEvent, useState } from "react";
 import { FaultError, RefusalError } from "../../api/errors.ts";
 import { useEndpoint } from "../../api/useEndpoint.ts";
+import type { Advice } from "../../contract/advice.ts";
 import { advise } from "../../domain/advise.ts";
 import { explain } from "../../domain/explain.ts";
 import { useToasts } from "../../stores/toasts.ts";
@@ -11,6 +12,7 @@ import { FailedState } from "../../ui/FailedState.tsx";
 import { Field } from "../../ui/Field.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { RefusalNotice } from "../../ui/RefusalNotice.tsx";
+import { admittedWords } from "./admittedWords.ts";
 import { useDecision } from "./useDecision.ts";
 import { useSubmitRun } from "./useSubmitRun.ts";
 
@@ -28,9 +30,9 @@ export function RunForm({ projectId, onProject }: RunFormProps) {
   const projects = useEndpoint("projects", "list").data?.data.projects ?? [];
   const meta = useEndpoint("meta", "meta").data?.data;
   const decision = useDecision(projectId);
-  const submit = useSubmitRun(() => {
+  const submit = useSubmitRun((run) => {
     setMessage("");
-    showToast("Run started");
+    showToast(admittedWords(run));
   });
 
   const refusal = decision.data?.data.refusal ?? null;
@@ -103,7 +105,7 @@ export function RunForm({ projectId, onProject }: RunFormProps) {
           />
         ) : (
           decision.data?.data.advice.map((advice) => (
-            <Notice key={advice.kind} look="warning" title={advise(advice)} />
+            <Notice key={advice.kind} look={adviceLook(advice)} title={advise(advice)} />
           ))
         )}
         {decision.error && (
@@ -141,3 +143,6 @@ export function RunForm({ projectId, onProject }: RunFormProps) {
     </Card>
   );
 }
+
+/** A lock that others hold delays what a run delivers, not its start. */
+const adviceLook = ({ kind }: Advice) => (kind === "pr_lock_held" ? "info" : "warning");

@@ -2,14 +2,19 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useApi } from "../../api/ApiContext.tsx";
 import { fromInstant } from "../../contract/instant.ts";
-import { type Run, runsApi } from "../../contract/runs.ts";
+import type { Refusal } from "../../contract/refusal.ts";
+import type { Run } from "../../contract/runs.ts";
 import { formatDuration } from "../../domain/duration.ts";
+import { explain } from "../../domain/explain.ts";
 import { useToasts } from "../../stores/toasts.ts";
 import { Age } from "../../ui/Age.tsx";
 import { Button } from "../../ui/Button.tsx";
+import { useClock } from "../../ui/ClockContext.tsx";
 import { failureOf } from "../../ui/failure.ts";
+import { Moment } from "../../ui/Moment.tsx";
 import { RunStatusBadge } from "../../ui/RunStatusBadge.tsx";
 import { endWords } from "./endWords.ts";
+import { invalidateRuns } from "./invalidateRuns.ts";
 import { RunOutput } from "./RunOutput.tsx";
 
 const agents: Record<Run["agent"], string> = {
@@ -21,25 +26,22 @@ const agents: Record<Run["agent"], string> = {
 export function RunRow({ run }: { run: Run }) {
   const [open, setOpen] = useState(false);
   const title = run.message ?? "No message";
-  const took =
-    run.finished_at === null
-      ? ""
-      : `took ${formatDuration((fromInstant(run.finished_at) - fromInstant(run.admitted_at)) / 1000)}`;
-  const notes = [agents[run.agent], took, endWords(run), run.summary ?? ""].filter(Boolean);
+  const notes = [agents[run.agent], workWords(run), endWords(run), run.summary ?? ""];
   return (
     <li className="py-3">
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
         <p className="line-clamp-2 min-w-0 basis-64 grow font-medium break-words" title={title}>
           {title}
         </p>
-        <RunStatusBadge status={run.status} />
+        <RunStatusBadge status={run.status} place={run.queue_position} />
       </div>
       <p className="text-sm text-muted">
-        Started <Age at={run.admitted_at} />
-        {notes.map((note) => ` · ${note}`)}
+        <Since run={run} />
+        {notes.filter(Boolean).map((note) => ` · ${note}`)}
       </p>
+      {run.refusal && <WhySkipped refusal={run.refusal} />}
       <div className="mt-1 flex flex-wrap items-start justify-between gap-2">
-        {run.execution === "managed" && (
+        {run.execution === "managed" && run.started_at !== null && (
           <details
             className="min-w-0 grow"
             onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
@@ -50,9 +52,44 @@ export function RunRow({ run }: { run: Run }) {
             {open && <RunOutput id={run.id} />}
           </details>
         )}
-        {run.status === "running" && <CancelRun id={run.id} title={title} />}
+        {(run.status === "running" || run.status === "queued") && (
+          <CancelRun id={run.id} title={title} />
+        )}
       </div>
     </li>
+  );
+}
+
+function Since({ run: { status, started_at, admitted_at } }: { run: Run }) {
+  if (status === "queued") {
+    return (
+      <>
+        Waiting since <Moment at={admitted_at} />
+      </>
+    );
+  }
+  return (
+    <>
+      {started_at === null ? "Never started, asked for" : "Started"}{" "}
+      <Age at={started_at ?? admitted_at} />
+    </>
+  );
+}
+
+/** How long the work took; empty while it goes on, and where there was none. */
+const workWords = ({ started_at, finished_at }: Run): string =>
+  started_at === null || finished_at === null
+    ? ""
+    : `took ${formatDuration((fromInstant(finished_at) - fromInstant(started_at)) / 1000)}`;
+
+/** It waited, and by the time its turn came a limit stood in the way. */
+function WhySkipped({ refusal }: { refusal: Refusal }) {
+  const clock = useClock();
+  const { title, sentence } = explain(refusal, clock.now());
+  return (
+    <p className="text-sm text-exhausted-ink">
+      {title}. {sentence}
+    </p>
   );
 }
 
@@ -62,15 +99,16 @@ function CancelRun({ id, title }: { id: string; title: string }) {
   const showToast = useToasts(({ show }) => show);
   const cancel = useMutation({
     mutationFn: () => client.runs.cancel({ params: { id } }),
-    onSuccess: () => showToast("Run is being cancelled"),
+    onSuccess: ({ data: { status } }) =>
+      showToast(status === "stopping" ? "Run is being cancelled" : "Run cancelled"),
     onError: (error) => showToast(`Not cancelled: ${failureOf(error).message}`, "failed"),
-    onSettled: () => queries.invalidateQueries({ queryKey: [runsApi.list.path] }),
+    onSettled: () => invalidateRuns(queries),
   });
   return (
     // Its word, not its unseen box, stands in line with what is around it.
     <Button
       look="quiet"
-      className="-my-1 -mr-3"
+      className="-my-1 -mr-3 ml-auto"
       onClick={() => cancel.mutate()}
       aria-busy={cancel.isPending}
     >

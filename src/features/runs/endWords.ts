@@ -1,5 +1,4 @@
 import type { EndReason, Run } from "../../contract/runs.ts";
-import { refusals } from "../../domain/refusals.ts";
 
 const words: Record<EndReason, (run: Run) => string> = {
   exited: ({ exit_code }) =>
@@ -7,8 +6,7 @@ const words: Record<EndReason, (run: Run) => string> = {
   finished: () => "reported by its caller",
   cancelled: () => "cancelled",
   stopped: () => "stopped",
-  refused: ({ refusal }) =>
-    refusal === null ? "it could not start any more" : refusals[refusal.reason].title,
+  refused: () => "it may not start any more",
   lease_expired: () => "no heartbeat came in time",
   launch_failed: () => "did not start",
   server_stopped: () => "the server was stopped",

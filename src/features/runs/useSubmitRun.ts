@@ -1,9 +1,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
 import { useApi } from "../../api/ApiContext.tsx";
-import { decisionApi } from "../../contract/decision.ts";
-import { quotaApi } from "../../contract/quota.ts";
-import { runsApi } from "../../contract/runs.ts";
+import type { Run } from "../../contract/runs.ts";
+import { invalidateRuns } from "./invalidateRuns.ts";
 
 export interface RunDraft {
   project_id: string;
@@ -14,7 +13,7 @@ export interface RunDraft {
  * Starts a run. The same draft sent again after an answer that never came is the same start: its
  * key is kept until an answer has come or the draft has changed.
  */
-export function useSubmitRun(onStarted: () => void) {
+export function useSubmitRun(onAdmitted: (run: Run) => void) {
   const { client } = useApi();
   const queries = useQueryClient();
   const attempt = useRef<{ draft: string; key: string } | null>(null);
@@ -27,15 +26,11 @@ export function useSubmitRun(onStarted: () => void) {
         idempotencyKey: attempt.current.key,
       });
     },
-    onSuccess: () => {
+    onSuccess: ({ data }) => {
       attempt.current = null;
-      onStarted();
+      onAdmitted(data);
     },
     // Not waited for: what became of the start is known, however long these take.
-    onSettled: () => {
-      for (const { path } of [quotaApi.runs, runsApi.list, decisionApi.decide]) {
-        void queries.invalidateQueries({ queryKey: [path] });
-      }
-    },
+    onSettled: () => invalidateRuns(queries),
   });
 }
