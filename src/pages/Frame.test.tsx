@@ -20,16 +20,20 @@ const cards = () =>
 
 describe("the pages", () => {
   it.each([
-    ["/", "Quota", ["Run quota", "Projects", "Runs"]],
-    ["/quota", "Quota", ["Run quota", "Projects", "Runs"]],
+    ["/", "Quota", ["Run quota", "Projects", "Concurrency", "PR lock", "Runs"]],
+    ["/quota", "Quota", ["Run quota", "Projects", "Concurrency", "PR lock", "Runs"]],
     ["/projects", "Projects", ["Projects", "Add a project"]],
-    ["/projects/acme%2Fweb", "Acme web", ["Start a run", "Run quota", "Runs"]],
+    [
+      "/projects/acme%2Fweb",
+      "Acme web",
+      ["Start a run", "PR lock", "Run quota", "Concurrency", "Runs"],
+    ],
   ])("%s has its heading, its window's title and its cards", async (path, title, regions) => {
     page.render(<AppRoutes />, path);
     const heading = await screen.findByRole("heading", { level: 1, name: title });
     expect(heading).toHaveAttribute("tabIndex", "-1");
     await waitFor(() => expect(document.title).toBe(`${title} · Leeway`));
-    expect(cards()).toEqual(regions);
+    await waitFor(() => expect(cards()).toEqual(regions));
   });
 
   it.each([

@@ -1,4 +1,6 @@
 import { Link, useNavigate, useParams } from "react-router";
+import { ConcurrencyCard } from "../features/concurrency/ConcurrencyCard.tsx";
+import { PrLockCard } from "../features/prLock/PrLockCard.tsx";
 import { projectPath } from "../features/projects/projectPath.ts";
 import { useProjectName } from "../features/projects/useProjectName.ts";
 import { RunQuotaCard } from "../features/runQuota/RunQuotaCard.tsx";
@@ -24,8 +26,14 @@ export default function ProjectPage() {
     <>
       <PageTitle title={name}>{id}</PageTitle>
       <div className="grid items-start gap-4 lg:grid-cols-2">
-        <RunForm projectId={id} onProject={(chosen) => void navigate(projectPath(chosen))} />
-        <RunQuotaCard />
+        <div className="grid min-w-0 gap-4">
+          <RunForm projectId={id} onProject={(chosen) => void navigate(projectPath(chosen))} />
+          <PrLockCard projectId={id} />
+        </div>
+        <div className="grid min-w-0 gap-4">
+          <RunQuotaCard />
+          <ConcurrencyCard projectId={id} />
+        </div>
         <div className="lg:col-span-2">
           <RunsCard key={id} projectId={id} />
         </div>

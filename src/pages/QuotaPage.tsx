@@ -1,15 +1,30 @@
-import { ProjectsCard } from "../features/projects/ProjectsCard.tsx";
+import { ConcurrencyCard } from "../features/concurrency/ConcurrencyCard.tsx";
+import { PrLockCard } from "../features/prLock/PrLockCard.tsx";
+import { ProjectLimitsCard } from "../features/projects/ProjectLimitsCard.tsx";
+import { ProjectPicker } from "../features/projects/ProjectPicker.tsx";
+import { useChosenProject } from "../features/projects/useChosenProject.ts";
 import { RunQuotaCard } from "../features/runQuota/RunQuotaCard.tsx";
 import { RunsCard } from "../features/runs/RunsCard.tsx";
 import { PageTitle } from "../ui/PageTitle.tsx";
 
 export default function QuotaPage() {
+  const chosen = useChosenProject();
+  const { projectId } = chosen;
   return (
     <>
       <PageTitle title="Quota">What you may still start, and when there is room again.</PageTitle>
-      <div className="grid items-start gap-4 lg:grid-cols-[3fr_2fr]">
+      <div className="grid items-start gap-4 lg:grid-cols-2">
         <RunQuotaCard />
-        <ProjectsCard />
+        <ProjectLimitsCard />
+        {projectId !== null && (
+          <>
+            <div className="mt-2 lg:col-span-2">
+              <ProjectPicker {...chosen} projectId={projectId} />
+            </div>
+            <ConcurrencyCard projectId={projectId} />
+            <PrLockCard projectId={projectId} />
+          </>
+        )}
         <div className="lg:col-span-2">
           <RunsCard />
         </div>

@@ -80,3 +80,21 @@ describe("the first paint", () => {
     expect(root.dataset).not.toHaveProperty("theme");
   });
 });
+
+describe("the project that is looked at", () => {
+  it("is the same at the next visit, and the theme with it", async () => {
+    usePreferences.getState().chooseProject("acme/web");
+    chooseTheme("dark");
+    const kept = localStorage.getItem(KEY) ?? "";
+    usePreferences.setState(usePreferences.getInitialState(), true);
+    localStorage.setItem(KEY, kept);
+    expect(await visit()).toBe("dark");
+    expect(usePreferences.getState().projectId).toBe("acme/web");
+  });
+
+  it("is none where storage holds no id", async () => {
+    localStorage.setItem(KEY, '{"state":{"theme":"dark","projectId":7},"version":0}');
+    expect(await visit()).toBe("dark");
+    expect(usePreferences.getState().projectId).toBeNull();
+  });
+});

@@ -7,6 +7,9 @@ export type Theme = (typeof themes)[number];
 interface Preferences {
   theme: Theme;
   chooseTheme: (theme: Theme) => void;
+  /** The project whose slots and lock are looked at; it may be gone by now. */
+  projectId: string | null;
+  chooseProject: (id: string) => void;
 }
 
 /** What a person has chosen in this browser. `public/theme.js` reads the theme before the first paint. */
@@ -15,17 +18,23 @@ export const usePreferences = create<Preferences>()(
     (set) => ({
       theme: "system",
       chooseTheme: (theme) => set({ theme }),
+      projectId: null,
+      chooseProject: (projectId) => set({ projectId }),
     }),
     {
       name: "leeway.preferences",
-      partialize: ({ theme }) => ({ theme }),
-      merge: (kept, current) => ({ ...current, theme: themeIn(kept) ?? current.theme }),
+      partialize: ({ theme, projectId }) => ({ theme, projectId }),
+      merge: (kept, current) => ({ ...current, ...keptIn(kept) }),
     },
   ),
 );
 
 /** What lies in storage may be another version's, or anybody's. */
-function themeIn(kept: unknown): Theme | undefined {
-  const { theme } = (kept ?? {}) as { theme?: unknown };
-  return themes.find((known) => known === theme);
+function keptIn(kept: unknown): Partial<Preferences> {
+  const { theme, projectId } = (kept ?? {}) as Record<string, unknown>;
+  const known = themes.find((name) => name === theme);
+  return {
+    ...(known ? { theme: known } : {}),
+    ...(typeof projectId === "string" ? { projectId } : {}),
+  };
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { Limit } from "../contract/limit.ts";
 import { describeUse } from "../domain/describeUse.ts";
 import { levels } from "../domain/levels.ts";
+import { levelWord } from "../domain/levelWord.ts";
 import { Age } from "./Age.tsx";
 import { Announce } from "./Announce.tsx";
 import { LevelBadge } from "./LevelBadge.tsx";
@@ -25,12 +26,13 @@ const MARKS = [levels.approaching.from_pct, levels.critical.from_pct];
 export function Gauge({ limit, staleAfterSeconds = 120, children }: GaugeProps) {
   const { level, fill_pct, reset, stale } = useReading(limit, staleAfterSeconds);
   const use = describeUse(limit);
+  const word = levelWord(level, limit.kind);
   const words = reset === "due" ? "Reset due, checking" : use;
   return (
     <div>
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <p className="text-2xl font-semibold tracking-tight">{words}</p>
-        <LevelBadge level={level} />
+        <LevelBadge level={level} word={word} />
       </div>
       {fill_pct !== null && (
         <div
@@ -39,7 +41,7 @@ export function Gauge({ limit, staleAfterSeconds = 120, children }: GaugeProps) 
           aria-valuemin={0}
           aria-valuemax={100}
           aria-valuenow={Math.round(fill_pct * 10) / 10}
-          aria-valuetext={`${use}. ${levels[level].word}.`}
+          aria-valuetext={`${use}. ${word}.`}
           className="gauge-track relative mt-3 h-3 overflow-hidden rounded-full"
         >
           <div
@@ -62,7 +64,7 @@ export function Gauge({ limit, staleAfterSeconds = 120, children }: GaugeProps) 
         </p>
       )}
       {children}
-      <Announce text={`${limit.label}: ${levels[level].word}`} />
+      <Announce text={`${limit.label}: ${word}`} />
     </div>
   );
 }
