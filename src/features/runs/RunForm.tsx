@@ -1,5 +1,6 @@
 import { type FormEvent, type KeyboardEvent, useState } from "react";
 import { FaultError, RefusalError } from "../../api/errors.ts";
+import { useDecision } from "../../api/useDecision.ts";
 import { useEndpoint } from "../../api/useEndpoint.ts";
 import type { Advice } from "../../contract/advice.ts";
 import { advise } from "../../domain/advise.ts";
@@ -13,7 +14,6 @@ import { Field } from "../../ui/Field.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { RefusalNotice } from "../../ui/RefusalNotice.tsx";
 import { admittedWords } from "./admittedWords.ts";
-import { useDecision } from "./useDecision.ts";
 import { useSubmitRun } from "./useSubmitRun.ts";
 
 export interface RunFormProps {
@@ -29,8 +29,8 @@ export function RunForm({ projectId, onProject }: RunFormProps) {
   const showToast = useToasts(({ show }) => show);
   const projects = useEndpoint("projects", "list").data?.data.projects ?? [];
   const meta = useEndpoint("meta", "meta").data?.data;
-  const decision = useDecision(projectId);
-  const submit = useSubmitRun((run) => {
+  const decision = useDecision({ kind: "run", project_id: projectId });
+  const submit = useSubmitRun(({ data: run }) => {
     setMessage("");
     showToast(admittedWords(run));
   });

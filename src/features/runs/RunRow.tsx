@@ -1,10 +1,12 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useApi } from "../../api/ApiContext.tsx";
+import { askAgain } from "../../api/askAgain.ts";
 import { fromInstant } from "../../contract/instant.ts";
 import type { Refusal } from "../../contract/refusal.ts";
 import type { Run } from "../../contract/runs.ts";
 import { formatDuration } from "../../domain/duration.ts";
+import { endWords } from "../../domain/endWords.ts";
 import { explain } from "../../domain/explain.ts";
 import { useToasts } from "../../stores/toasts.ts";
 import { Age } from "../../ui/Age.tsx";
@@ -13,8 +15,7 @@ import { useClock } from "../../ui/ClockContext.tsx";
 import { failureOf } from "../../ui/failure.ts";
 import { Moment } from "../../ui/Moment.tsx";
 import { RunStatusBadge } from "../../ui/RunStatusBadge.tsx";
-import { endWords } from "./endWords.ts";
-import { invalidateRuns } from "./invalidateRuns.ts";
+import { runChanges } from "./runChanges.ts";
 import { RunOutput } from "./RunOutput.tsx";
 
 const agents: Record<Run["agent"], string> = {
@@ -102,7 +103,7 @@ function CancelRun({ id, title }: { id: string; title: string }) {
     onSuccess: ({ data: { status } }) =>
       showToast(status === "stopping" ? "Run is being cancelled" : "Run cancelled"),
     onError: (error) => showToast(`Not cancelled: ${failureOf(error).message}`, "failed"),
-    onSettled: () => invalidateRuns(queries),
+    onSettled: () => askAgain(queries, runChanges),
   });
   return (
     // Its word, not its unseen box, stands in line with what is around it.

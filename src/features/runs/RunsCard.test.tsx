@@ -5,7 +5,7 @@ import { defaultPolicy } from "../../../server/admission/policy.ts";
 import type { Run } from "../../contract/runs.ts";
 import { at, openPage, type Page } from "../../renderPage.tsx";
 import { ToastArea } from "../frame/ToastArea.tsx";
-import { endWords } from "./endWords.ts";
+import { endWords } from "../../domain/endWords.ts";
 import { RunsCard } from "./RunsCard.tsx";
 
 let page: Page;

@@ -1,4 +1,4 @@
-import type { EndReason, Run } from "../../contract/runs.ts";
+import type { EndReason, Run } from "../contract/runs.ts";
 
 const words: Record<EndReason, (run: Run) => string> = {
   exited: ({ exit_code }) =>

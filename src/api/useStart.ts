@@ -1,0 +1,40 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRef } from "react";
+import type { ResourceKey } from "../contract/api.ts";
+import { useApi } from "./ApiContext.tsx";
+import { askAgain } from "./askAgain.ts";
+import type { Answer, Client } from "./client.ts";
+
+export interface StartOptions<Draft, Started> {
+  send: (client: Client, draft: Draft, idempotencyKey: string) => Promise<Answer<Started>>;
+  /** What is to be asked again, however it went. */
+  changes: readonly ResourceKey[];
+  onStarted: (answer: Answer<Started>) => void;
+}
+
+/**
+ * Starts work. The same draft sent again after an answer that never came is the same start: its
+ * key is kept until an answer has come or the draft has changed.
+ */
+export function useStart<Draft, Started>({
+  send,
+  changes,
+  onStarted,
+}: StartOptions<Draft, Started>) {
+  const { client } = useApi();
+  const queries = useQueryClient();
+  const attempt = useRef<{ draft: string; key: string } | null>(null);
+  return useMutation({
+    mutationFn: (body: Draft) => {
+      const draft = JSON.stringify(body);
+      if (attempt.current?.draft !== draft) attempt.current = { draft, key: crypto.randomUUID() };
+      return send(client, body, attempt.current.key);
+    },
+    onSuccess: (answer) => {
+      attempt.current = null;
+      onStarted(answer);
+    },
+    // Not waited for: what became of the start is known, however long these take.
+    onSettled: () => askAgain(queries, changes),
+  });
+}
