@@ -80,3 +80,36 @@ export function computeLimit(usage: ComputeUsage): Limit {
     observed_at: usage.observed_at,
   };
 }
+
+/**
+ * When the quota is reached if as many sessions as now work on; null if none does, or not within
+ * the month. Other work counts too, so it may come sooner.
+ */
+export function reachesQuotaAt(usage: ComputeUsage, working: number): Instant | null {
+  const { monthly_seconds: used, monthly_quota_seconds: quota } = usage;
+  if (quota === null || working <= 0 || used >= quota) return null;
+  const reached = fromInstant(usage.observed_at) + Math.ceil(((quota - used) / working) * 1000);
+  return reached < fromInstant(usage.resets_at) ? toInstant(reached) : null;
+}
+
+/** What the month so far leads to: the quota is used up at a moment, or lasts (null). */
+export interface Pace {
+  used_up_at: Instant | null;
+}
+
+/** A pace of less says little about a month. */
+const PACE_SECONDS = 86_400;
+
+/**
+ * The month's use carried on evenly. Null where that says nothing: without a quota, at it, in the
+ * first day of a month, or in another month than the numbers'.
+ */
+export function computePace(usage: ComputeUsage, now: number): Pace | null {
+  const { monthly_seconds: used, monthly_quota_seconds: quota } = usage;
+  if (quota === null || usage.period !== periodOf(now) || used >= quota) return null;
+  const start = periodStart(now);
+  const elapsed = fromInstant(usage.observed_at) - start;
+  if (elapsed < PACE_SECONDS * 1000) return null;
+  const reached = used === 0 ? Number.POSITIVE_INFINITY : start + (elapsed * quota) / used;
+  return { used_up_at: reached < fromInstant(usage.resets_at) ? toInstant(reached) : null };
+}

@@ -1,9 +1,10 @@
 import type { Limit } from "../contract/limit.ts";
+import { formatHours } from "./duration.ts";
 import { formatPct } from "./percent.ts";
 
 /**
- * How much of a limit is used, in words: "7 of 10 runs used", "$408.43 used, no cap". What is
- * unknown is called so.
+ * How much of a limit is used, in words: "7 of 10 runs used", "2 h 14 m of 80 h used",
+ * "$408.43 used, no cap". What is unknown is called so.
  */
 export function describeUse(limit: Limit, locale = "en"): string {
   const { cap, used, max, remaining, used_pct } = limit;
@@ -19,8 +20,9 @@ export function describeUse(limit: Limit, locale = "en"): string {
 const isKnown = (amount: number | null): amount is number =>
   amount !== null && Number.isFinite(amount);
 
-/** Money bears its currency in the number; everything else is followed by its unit. */
+/** Money and time bear their units in the number; everything else is followed by its unit. */
 function amountsOf({ unit, currency }: Limit, locale: string) {
+  if (unit === "seconds") return { number: (amount: number) => formatHours(amount, locale), unit: "" };
   const formatter = new Intl.NumberFormat(locale, {
     signDisplay: "negative",
     ...(currency === undefined ? {} : { style: "currency", currency }),

@@ -17,11 +17,28 @@ export function formatDuration(
   locale = "en",
   style: DurationStyle = "narrow",
 ): string {
+  return inUnits(UNITS, seconds, locale, style);
+}
+
+/**
+ * An amount of time in hours and minutes, as quotas are counted: 288,000 s is "80 h", never
+ * "3 d 8 h"; less than a minute is told in seconds.
+ */
+export function formatHours(seconds: number, locale = "en", style: DurationStyle = "narrow") {
+  return inUnits(seconds < 60 ? UNITS.slice(3) : UNITS.slice(1, 3), seconds, locale, style);
+}
+
+function inUnits(
+  units: readonly (typeof UNITS)[number][],
+  seconds: number,
+  locale: string,
+  style: DurationStyle,
+): string {
   let rest = Number.isFinite(seconds) ? Math.max(0, Math.floor(seconds)) : 0;
-  const first = UNITS.findIndex(([, size]) => rest >= size);
+  const first = units.findIndex(([, size]) => rest >= size);
   if (first === -1) return unit(0, "second", locale, style);
   const parts: string[] = [];
-  for (const [name, size] of UNITS.slice(first, first + 2)) {
+  for (const [name, size] of units.slice(first, first + 2)) {
     const count = Math.floor(rest / size);
     rest -= count * size;
     if (count > 0) parts.push(unit(count, name, locale, style));

@@ -1,6 +1,6 @@
 import type { Instant } from "../contract/instant.ts";
 import type { Reason, RefusalOf } from "../contract/refusal.ts";
-import { formatDuration, formatSpan } from "./duration.ts";
+import { formatHours, formatSpan } from "./duration.ts";
 import { formatPct } from "./percent.ts";
 
 /** What a person can do about a refusal. Free remedies come before paid ones. */
@@ -49,7 +49,7 @@ export const refusals: { readonly [R in Reason]: Row<R> } = {
     status: 402,
     title: "Monthly compute quota exceeded",
     sentence: (refusal) =>
-      `You have used ${formatDuration(refusal.used_seconds)} of ${formatDuration(refusal.quota_seconds)} compute this month.`,
+      `You have used ${formatHours(refusal.used_seconds)} of ${formatHours(refusal.quota_seconds)} compute this month.`,
     until: (refusal) => refusal.resets_at,
     until_label: "The next month starts",
     remedies: (refusal) => [
