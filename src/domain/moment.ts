@@ -42,6 +42,19 @@ export function formatMoment(at: Instant, now: number, place: Place = {}): strin
   return `${unmistakable ? name : `${written(then, day)},`} ${time}`;
 }
 
+/** The day of an instant, for what lies far ahead: "1 Dec", with the year if it is another. */
+export function formatDay(at: Instant, now: number, { locale = "en-GB", timeZone }: Place = {}) {
+  const yearOf = (moment: number) =>
+    new Intl.DateTimeFormat(locale, { year: "numeric", timeZone }).format(moment);
+  const moment = fromInstant(at);
+  return new Intl.DateTimeFormat(locale, {
+    day: "numeric",
+    month: "short",
+    ...(yearOf(moment) === yearOf(now) ? {} : { year: "numeric" }),
+    timeZone,
+  }).format(moment);
+}
+
 /** How long ago something was seen: "4 m ago", "just now" below five seconds or ahead of us. */
 export function formatAge(at: Instant, now: number, locale = "en"): string {
   const seconds = (now - fromInstant(at)) / 1000;
