@@ -2,6 +2,7 @@ import "@testing-library/jest-dom/vitest";
 import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeEach, expect, vi } from "vitest";
 import { usePreferences } from "./stores/preferences.ts";
+import { useSessionUsage } from "./stores/session-usage.ts";
 import { useToasts } from "./stores/toasts.ts";
 
 // What is waited for comes in milliseconds; on a busy machine it may take longer.
@@ -17,6 +18,7 @@ afterEach(() => {
   cleanup();
   vi.useRealTimers();
   usePreferences.setState(usePreferences.getInitialState(), true);
+  useSessionUsage.setState(useSessionUsage.getInitialState(), true);
   useToasts.setState(useToasts.getInitialState(), true);
   localStorage.clear();
   sessionStorage.clear();
