@@ -2,11 +2,13 @@ import { Suspense } from "react";
 import { ErrorBoundary } from "react-error-boundary";
 import { Outlet, useLocation } from "react-router";
 import { LiveStatus } from "../features/frame/LiveStatus.tsx";
+import { PageLink } from "../features/frame/PageLink.tsx";
 import { RouteAnnouncer } from "../features/frame/RouteAnnouncer.tsx";
 import { SampleBanner } from "../features/frame/SampleBanner.tsx";
 import { Sidebar } from "../features/frame/Sidebar.tsx";
 import { ToastArea } from "../features/frame/ToastArea.tsx";
 import { CrashNotice } from "../ui/CrashNotice.tsx";
+import { LinkProvider } from "../ui/LinkContext.tsx";
 import { Skeleton } from "../ui/Skeleton.tsx";
 
 /** What stands around every page. */
@@ -27,7 +29,9 @@ export function Frame() {
         <main id="main" tabIndex={-1} className="mx-auto max-w-6xl px-4 py-6 outline-none md:px-8">
           <ErrorBoundary resetKeys={[pathname]} FallbackComponent={CrashNotice}>
             <Suspense fallback={<Skeleton lines={6} label="Loading page" />}>
-              <Outlet />
+              <LinkProvider value={PageLink}>
+                <Outlet />
+              </LinkProvider>
             </Suspense>
           </ErrorBoundary>
         </main>

@@ -3,10 +3,12 @@ import { explain } from "../domain/explain.ts";
 import { useClock } from "./ClockContext.tsx";
 import { CorrelationChip } from "./CorrelationChip.tsx";
 import { Countdown } from "./Countdown.tsx";
+import { useLink } from "./LinkContext.tsx";
 import { Notice } from "./Notice.tsx";
 
 export interface RefusalNoticeProps {
   refusal: Refusal;
+  /** Of the answer that said so; empty where no answer did. */
   correlationId: string;
   /** True where it answers an act. */
   urgent?: boolean;
@@ -15,6 +17,7 @@ export interface RefusalNoticeProps {
 /** What stands in the way, until when, and what can be done. */
 export function RefusalNotice({ refusal, correlationId, urgent = false }: RefusalNoticeProps) {
   const clock = useClock();
+  const Link = useLink();
   const { title, sentence, until, until_label, remedies } = explain(refusal, clock.now());
   return (
     <Notice look="refusal" title={title} urgent={urgent}>
@@ -29,20 +32,21 @@ export function RefusalNotice({ refusal, correlationId, urgent = false }: Refusa
       </p>
       <ul className="mt-2 list-disc space-y-0.5 pl-4">
         {remedies.map(({ label, href, cost }) => (
-          <li key={label}>
+          <li key={`${label} ${href}`}>
             {href === null ? (
               label
             ) : (
-              <a className="underline" href={href}>
+              <Link className="underline" href={href}>
                 {label}
-              </a>
+              </Link>
             )}
             {cost === "paid" && " (paid)"}
           </li>
         ))}
       </ul>
-      <div className="mt-2">
-        <CorrelationChip id={correlationId} />
+      {/* Keeps its place: where the store knows first, the answer with its id comes later. */}
+      <div className="mt-2 min-h-6">
+        {correlationId !== "" && <CorrelationChip id={correlationId} />}
       </div>
     </Notice>
   );
