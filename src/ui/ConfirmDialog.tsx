@@ -1,5 +1,6 @@
-import { type ReactNode, useEffect, useRef } from "react";
+import type { ReactNode } from "react";
 import { Button } from "./Button.tsx";
+import { Dialog } from "./Dialog.tsx";
 
 export interface ConfirmDialogProps {
   open: boolean;
@@ -14,19 +15,8 @@ export interface ConfirmDialogProps {
 /** Asks before something that cannot be undone. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { open, title, confirm, onConfirm, onClose, children } = props;
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    if (open) dialog.current?.showModal();
-    else dialog.current?.close();
-  }, [open]);
   return (
-    <dialog
-      ref={dialog}
-      onClose={onClose}
-      aria-label={title}
-      className="m-auto w-full max-w-md rounded-card border border-line bg-card p-5 text-ink backdrop:bg-black/50"
-    >
-      <h2 className="text-lg font-semibold">{title}</h2>
+    <Dialog open={open} title={title} onClose={onClose}>
       <div className="mt-2 text-sm">{children}</div>
       <div className="mt-5 flex justify-end gap-2">
         <Button onClick={onClose}>Cancel</Button>
@@ -40,6 +30,6 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           {confirm}
         </Button>
       </div>
-    </dialog>
+    </Dialog>
   );
 }

@@ -36,7 +36,7 @@ export function DataCard<T>(props: DataCardProps<T>) {
   const { data: answer, error, refetch } = asked;
   if (!answer) {
     return (
-      <Card title={title} aside={aside}>
+      <Card title={title} aside={aside} footer={error === null && <div className="h-6" />}>
         {error === null ? (
           <Skeleton lines={lines} label={`Loading: ${title}`} />
         ) : (

@@ -29,9 +29,9 @@ export function Gauge({ limit, staleAfterSeconds = 120, children }: GaugeProps) 
   const word = levelWord(level, limit.kind);
   const words = reset === "due" ? "Reset due, checking" : use;
   return (
-    <div>
+    <div className="@container">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-        <p className="text-2xl font-semibold tracking-tight">{words}</p>
+        <p className="text-xl font-semibold tracking-tight @[17rem]:text-2xl">{words}</p>
         <LevelBadge level={level} word={word} />
       </div>
       {fill_pct !== null && (

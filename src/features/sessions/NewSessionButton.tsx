@@ -1,0 +1,73 @@
+import { useState } from "react";
+import { useStart } from "../../api/useStart.ts";
+import { decisionApi } from "../../contract/decision.ts";
+import { sessionsApi } from "../../contract/sessions.ts";
+import { explain } from "../../domain/explain.ts";
+import { useToasts } from "../../stores/toasts.ts";
+import { Button } from "../../ui/Button.tsx";
+import { useClock } from "../../ui/ClockContext.tsx";
+import { Dialog } from "../../ui/Dialog.tsx";
+import { RefusalNotice } from "../../ui/RefusalNotice.tsx";
+import { emptyDraft, NewSessionForm, type SessionDraft } from "./NewSessionForm.tsx";
+import { useStanding } from "./useStanding.ts";
+
+/** Starts a session (seed 000). What the server would refuse, the button says beforehand. */
+export function NewSessionButton() {
+  const [asking, setAsking] = useState(false);
+  const [draft, setDraft] = useState<SessionDraft>(emptyDraft);
+  const clock = useClock();
+  const showToast = useToasts(({ show }) => show);
+  const { refusal, decision } = useStanding();
+  // Here and not in the form: a draft that is put away and sent again is the same start.
+  const start = useStart({
+    send: (client, body: SessionDraft, idempotencyKey) =>
+      client.sessions.start({
+        body: {
+          ...(body.name !== "" && { name: body.name }),
+          ...(body.project_id !== "" && { project_id: body.project_id }),
+        },
+        idempotencyKey,
+      }),
+    changes: [sessionsApi.list.path, sessionsApi.batchStatus.path, decisionApi.decide.path],
+    onStarted: () => {
+      setAsking(false);
+      setDraft(emptyDraft);
+      showToast("Session started");
+    },
+  });
+  const blocked = refusal && explain(refusal, clock.now());
+  const open = () => {
+    if (!start.isPending) start.reset();
+    setAsking(true);
+  };
+  return (
+    <div className="max-w-3xl min-w-0 space-y-3">
+      <Button
+        look="primary"
+        aria-haspopup="dialog"
+        blockedBecause={blocked && `${blocked.title}. ${blocked.sentence}`}
+        onClick={open}
+      >
+        + New Session
+      </Button>
+      {refusal && (
+        <RefusalNotice
+          refusal={refusal}
+          correlationId={decision.data?.data.refusal ? decision.data.correlation_id : ""}
+        />
+      )}
+      <Dialog open={asking} title="New session" onClose={() => setAsking(false)}>
+        {asking && (
+          <NewSessionForm
+            draft={draft}
+            onDraft={setDraft}
+            refusal={refusal}
+            decision={decision}
+            start={start}
+            onCancel={() => setAsking(false)}
+          />
+        )}
+      </Dialog>
+    </div>
+  );
+}

@@ -1,0 +1,123 @@
+import type { UseMutationResult } from "@tanstack/react-query";
+import type { FormEvent } from "react";
+import { FaultError, RefusalError } from "../../api/errors.ts";
+import type { useDecision } from "../../api/useDecision.ts";
+import { useEndpoint } from "../../api/useEndpoint.ts";
+import type { Refusal } from "../../contract/refusal.ts";
+import { explain } from "../../domain/explain.ts";
+import { Button } from "../../ui/Button.tsx";
+import { useClock } from "../../ui/ClockContext.tsx";
+import { FailedState } from "../../ui/FailedState.tsx";
+import { Field } from "../../ui/Field.tsx";
+import { Notice } from "../../ui/Notice.tsx";
+import { RefusalNotice } from "../../ui/RefusalNotice.tsx";
+
+export interface SessionDraft {
+  name: string;
+  project_id: string;
+}
+
+export const emptyDraft: SessionDraft = { name: "", project_id: "" };
+
+export interface NewSessionFormProps {
+  draft: SessionDraft;
+  onDraft: (draft: SessionDraft) => void;
+  /** What stands in the way, as far as is known. */
+  refusal: Refusal | null;
+  decision: ReturnType<typeof useDecision>;
+  start: UseMutationResult<unknown, Error, SessionDraft>;
+  onCancel: () => void;
+}
+
+/** Nothing has to be filled in. */
+export function NewSessionForm(props: NewSessionFormProps) {
+  const { draft, onDraft, refusal, decision, start, onCancel } = props;
+  const clock = useClock();
+  const projects = useEndpoint("projects", "list").data?.data.projects ?? [];
+  const meta = useEndpoint("meta", "meta").data?.data;
+  const { error } = start;
+  // The refusal of an attempt stands until the question has been answered anew.
+  const lost =
+    error instanceof RefusalError && decision.dataUpdatedAt <= start.submittedAt ? error : null;
+  const shown = refusal ?? lost?.problem ?? null;
+  const shownId = refusal ? decision.data?.correlation_id : lost?.correlationId;
+  const blocked = refusal && explain(refusal, clock.now());
+  const fields = error instanceof FaultError ? (error.problem.fields ?? []) : [];
+  const faultOf = (name: string) => fields.find(({ field }) => field === name)?.message;
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    if (blocked || start.isPending) return;
+    start.mutate({ ...draft, name: draft.name.trim() });
+  };
+  return (
+    <form onSubmit={send} noValidate className="mt-4 space-y-4">
+      <Field label="Name" hint="Optional. What you will know it by." error={faultOf("name")}>
+        {(control) => (
+          <input
+            {...control}
+            value={draft.name}
+            maxLength={100}
+            autoComplete="off"
+            onChange={({ target }) => onDraft({ ...draft, name: target.value })}
+          />
+        )}
+      </Field>
+      <Field label="Project" error={faultOf("project_id")}>
+        {(control) => (
+          <select
+            {...control}
+            value={draft.project_id}
+            onChange={({ target }) => onDraft({ ...draft, project_id: target.value })}
+          >
+            <option value="">None</option>
+            {projects.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      {shown && (
+        <RefusalNotice
+          refusal={shown}
+          correlationId={shownId ?? ""}
+          urgent={error instanceof RefusalError}
+        />
+      )}
+      {decision.error && (
+        <Notice look="unknown" title="It is not known whether a session may start">
+          You can try: the server decides, and counts nothing that it refuses.
+        </Notice>
+      )}
+      {error && !(error instanceof RefusalError) && (
+        <FailedState
+          title={
+            error instanceof FaultError
+              ? "The session did not start"
+              : "It is not known whether the session started"
+          }
+          error={error}
+          onRetry={() => start.variables && start.mutate(start.variables)}
+        />
+      )}
+      {meta?.session_agent === "sample" && (
+        <p className="text-sm text-muted">
+          Sessions start the sample agent, which does no work. Set LEEWAY_SESSION_COMMAND to run
+          yours.
+        </p>
+      )}
+      <div className="flex justify-end gap-2">
+        <Button onClick={onCancel}>Cancel</Button>
+        <Button
+          type="submit"
+          look="primary"
+          blockedBecause={blocked && `${blocked.title}. ${blocked.sentence}`}
+          aria-busy={start.isPending}
+        >
+          {start.isPending ? "Starting…" : "Start session"}
+        </Button>
+      </div>
+    </form>
+  );
+}

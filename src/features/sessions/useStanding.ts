@@ -1,0 +1,38 @@
+import { useDecision } from "../../api/useDecision.ts";
+import type { Decision } from "../../contract/decision.ts";
+import { fromInstant } from "../../contract/instant.ts";
+import type { Refusal } from "../../contract/refusal.ts";
+import { computeRefusal, reachesQuotaAt } from "../../domain/compute.ts";
+import { useSessionUsage } from "../../stores/session-usage.ts";
+import { useClock, useClockText } from "../../ui/ClockContext.tsx";
+import { useSessionStatus } from "./useSessionStatus.ts";
+
+/**
+ * What stands in the way of a new session: the month's compute as the store knows it, or what the
+ * server says. A new month frees it by itself, before anybody is asked.
+ */
+export function useStanding() {
+  const status = useSessionStatus();
+  const { usage, isAtUsageQuota } = useSessionUsage();
+  const running = status.data?.data.running ?? 0;
+  const decision = useDecision({ kind: "session" }, [
+    usage && reachesQuotaAt(usage, running),
+    usage?.resets_at ?? null,
+  ]);
+  const clock = useClock();
+  const answer = decision.data?.data ?? null;
+  const standing = (now: number): Refusal | null => {
+    const answered = standingReason(answer, now);
+    // In the server's very words, where it has said the same.
+    if (answered?.reason === "compute_quota_exceeded" || !isAtUsageQuota(now)) return answered;
+    return computeRefusal(usage, now);
+  };
+  useClockText((now) => standing(now)?.reason ?? "");
+  return { refusal: standing(clock.now()), decision };
+}
+
+/** The headline of an answer as time has left it: a month that is over stands in nobody's way. */
+const standingReason = (decision: Decision | null, now: number): Refusal | null =>
+  decision?.reasons.find(
+    (reason) => reason.reason !== "compute_quota_exceeded" || fromInstant(reason.resets_at) > now,
+  ) ?? null;
