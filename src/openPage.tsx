@@ -1,9 +1,9 @@
 import { createAsyncStoragePersister } from "@tanstack/query-async-storage-persister";
-import { QueryClient } from "@tanstack/react-query";
+import { QueryClient, useIsRestoring } from "@tanstack/react-query";
 import { PersistQueryClientProvider } from "@tanstack/react-query-persist-client";
 import { del, get, set } from "idb-keyval";
 import { WebSocket as ReconnectingWebSocket } from "partysocket";
-import { StrictMode } from "react";
+import { type ReactNode, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { ErrorBoundary } from "react-error-boundary";
 import { BrowserRouter } from "react-router";
@@ -18,6 +18,8 @@ import { ClockProvider } from "./ui/ClockContext.tsx";
 import { CrashNotice } from "./ui/CrashNotice.tsx";
 
 const A_WEEK_MS = 7 * 24 * 3_600_000;
+/** A cache that is not there by then is done without. */
+const RESTORE_MS = 500;
 
 /** In mock mode a scenario is a world of its own, and its cache too. */
 async function openWorld(): Promise<string> {
@@ -55,7 +57,15 @@ export async function openPage(element: HTMLElement): Promise<void> {
   });
   const persister = createAsyncStoragePersister({
     key: `leeway.queries.${world}`,
-    storage: { getItem: (key) => get<string>(key), setItem: set, removeItem: del },
+    storage: {
+      getItem: (key) =>
+        Promise.race([
+          get<string>(key),
+          new Promise<undefined>((resolve) => setTimeout(resolve, RESTORE_MS)),
+        ]),
+      setItem: set,
+      removeItem: del,
+    },
   });
 
   createRoot(element).render(
@@ -68,7 +78,9 @@ export async function openPage(element: HTMLElement): Promise<void> {
           <ApiProvider value={{ client, clock, live }}>
             <ClockProvider value={clock}>
               <BrowserRouter>
-                <AppRoutes />
+                <OnceRestored>
+                  <AppRoutes />
+                </OnceRestored>
               </BrowserRouter>
             </ClockProvider>
           </ApiProvider>
@@ -76,4 +88,9 @@ export async function openPage(element: HTMLElement): Promise<void> {
       </ErrorBoundary>
     </StrictMode>,
   );
+}
+
+/** The first paint shows what was last known, and nothing jumps from empty to full. */
+function OnceRestored({ children }: { children: ReactNode }) {
+  return useIsRestoring() ? null : children;
 }

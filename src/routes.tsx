@@ -1,10 +1,13 @@
 import { lazy } from "react";
-import { Navigate, Route, Routes } from "react-router";
+import { Route, Routes } from "react-router";
 import { Frame } from "./pages/Frame.tsx";
-import QuotaPage from "./pages/QuotaPage.tsx";
+import OverviewPage from "./pages/OverviewPage.tsx";
 
+const QuotaPage = lazy(() => import("./pages/QuotaPage.tsx"));
 const ProjectPage = lazy(() => import("./pages/ProjectPage.tsx"));
 const ProjectsPage = lazy(() => import("./pages/ProjectsPage.tsx"));
+const SessionsPage = lazy(() => import("./pages/SessionsPage.tsx"));
+const SessionPage = lazy(() => import("./pages/SessionPage.tsx"));
 const NotFoundPage = lazy(() => import("./pages/NotFoundPage.tsx"));
 
 /** One page a URL. The first page is not fetched separately: it is what most come for. */
@@ -12,10 +15,12 @@ export function AppRoutes() {
   return (
     <Routes>
       <Route element={<Frame />}>
-        <Route index element={<Navigate to="/quota" replace />} />
+        <Route index element={<OverviewPage />} />
         <Route path="quota" element={<QuotaPage />} />
         <Route path="projects" element={<ProjectsPage />} />
         <Route path="projects/:id" element={<ProjectPage />} />
+        <Route path="sessions" element={<SessionsPage />} />
+        <Route path="sessions/:id" element={<SessionPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>
     </Routes>

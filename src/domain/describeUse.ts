@@ -22,7 +22,8 @@ const isKnown = (amount: number | null): amount is number =>
 
 /** Money and time bear their units in the number; everything else is followed by its unit. */
 function amountsOf({ unit, currency }: Limit, locale: string) {
-  if (unit === "seconds") return { number: (amount: number) => formatHours(amount, locale), unit: "" };
+  if (unit === "seconds")
+    return { number: (amount: number) => formatHours(amount, locale), unit: "" };
   const formatter = new Intl.NumberFormat(locale, {
     signDisplay: "negative",
     ...(currency === undefined ? {} : { style: "currency", currency }),

@@ -5,8 +5,8 @@ export default function NotFoundPage() {
   return (
     <PageTitle title="Nothing here">
       This address leads nowhere.{" "}
-      <Link to="/quota" className="text-accent underline">
-        Go to your quota
+      <Link to="/" className="text-accent underline">
+        Go to the overview
       </Link>
     </PageTitle>
   );

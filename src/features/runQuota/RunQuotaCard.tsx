@@ -20,6 +20,7 @@ export function RunQuotaCard() {
       asked={asked}
       environment={meta.data?.data.environment}
       engine={meta.data?.data.engines.counters}
+      lines={6}
     >
       {({ data, server_time }) => <RunQuotaGauge quota={data} observedAt={server_time} />}
     </DataCard>

@@ -39,7 +39,10 @@ export function ComputeGauge({ usage }: { usage: ComputeUsage }) {
           facts={[
             { name: "Today", value: formatHours(daily_seconds) },
             { name: "This month", value: formatHours(monthly_seconds) },
-            { name: "Quota", value: `${quota === null ? "Unlimited" : formatHours(quota)} (${tier})` },
+            {
+              name: "Quota",
+              value: `${quota === null ? "Unlimited" : formatHours(quota)} (${tier})`,
+            },
             { name: "Resets", value: <Countdown until={usage.resets_at} /> },
           ]}
         />

@@ -50,8 +50,14 @@ function factsOf(session: RunDetail) {
       ? []
       : [
           { name: "Ended", value: <Age at={finished_at} /> },
-          { name: "Took", value: formatDuration((fromInstant(finished_at) - fromInstant(began)) / 1000) },
-          { name: "Why it ended", value: [endWords(session), summary ?? ""].filter(Boolean).join(": ") },
+          {
+            name: "Took",
+            value: formatDuration((fromInstant(finished_at) - fromInstant(began)) / 1000),
+          },
+          {
+            name: "Why it ended",
+            value: [endWords(session), summary ?? ""].filter(Boolean).join(": "),
+          },
         ]),
     ...(project_id === null ? [] : [{ name: "Project", value: project_id }]),
     { name: "Owner", value: user_id },
