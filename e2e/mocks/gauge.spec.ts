@@ -18,8 +18,8 @@ const unavailable = (why: string): Shown => ({
   meter: null,
 });
 
-/** What each scenario shows. */
-const scenarios: Record<ScenarioName, Shown> = {
+/** What each scenario that concerns the gauge shows. */
+const scenarios: Partial<Record<ScenarioName, Shown>> = {
   fresh: {
     says: ["0 of 5 runs used", "OK", "5 runs left", "The window is empty."],
     meter: { now: 0, text: "0 of 5 runs used. OK.", level: "ok" },
