@@ -166,6 +166,7 @@ describe("a form that is blocked", () => {
     await write(page);
     await start(page);
     await isBlocked();
+    expect(screen.getByText("Run quota exhausted")).toBeVisible();
   });
 
   it("has no moment to wait for where the policy allows no runs", async () => {
