@@ -44,7 +44,7 @@ const rules: Rule[] = [
   },
   { room: /^src\//, ours: /^src\//, packages: /^(?!node:)/ },
   {
-    room: /^server\/(?:app\.ts|routes\/|admission\/)/,
+    room: /^server\/(?:app\.ts|routes\/|admission\/|engines\/(?:records|counters|engineUnavailable)\.ts|launcher\/launcher\.ts)/,
     ours: new RegExp(`^(?:src/(?:contract|domain)/|(?!${ADAPTERS.source.slice(1)})server/)`),
     packages: /^(?:zod|hono)/,
   },
@@ -114,6 +114,7 @@ describe("the house", () => {
     ["src/ui/Gauge.tsx", "react-router"],
     ["src/ui/Gauge.tsx", "zustand"],
     ["src/stores/toasts.ts", "../api/client.ts"],
+    ["src/stores/toasts.ts", "react"],
     ["src/api/client.ts", "../domain/decide.ts"],
     ["src/features/runs/RunRow.tsx", "../projects/ProjectsCard.tsx"],
     ["src/features/runs/RunRow.tsx", "../../pages/QuotaPage.tsx"],
@@ -122,6 +123,7 @@ describe("the house", () => {
     ["src/pages/QuotaPage.tsx", "../stores/toasts.ts"],
     ["src/openPage.tsx", "../mocks/world.ts"],
     ["src/routes.tsx", "./renderPage.tsx"],
+    ["src/pages/QuotaPage.tsx", "zustand"],
     ["src/routes.tsx", "../mocks/browser.ts"],
     ["src/routes.tsx", "../server/app.ts"],
     ["server/app.ts", "node:fs"],
@@ -130,11 +132,15 @@ describe("the house", () => {
     ["server/admission/admit.ts", "../launcher/processLauncher.ts"],
     ["server/admission/admit.ts", "../edge/guard.ts"],
     ["server/admission/admit.ts", "node:crypto"],
+    ["server/engines/records.ts", "./pglite.ts"],
+    ["server/engines/counters.ts", "./memoryCounters.ts"],
+    ["server/launcher/launcher.ts", "./processLauncher.ts"],
     ["server/engines/pglite.ts", "../../src/api/client.ts"],
     ["server/main.ts", "../mocks/world.ts"],
     ["mocks/world.ts", "../server/engines/pglite.ts"],
     ["mocks/world.ts", "../server/compose.ts"],
     ["mocks/world.ts", "../src/ui/Gauge.tsx"],
+    ["mocks/world.ts", "react"],
   ])("notices when %s imports %s", (file, specifier) => {
     expect(violations(file, `import { x } from "${specifier}";`)).toHaveLength(1);
     expect(violations(file, `\nimport type {\n  X,\n} from "${specifier}";`)).toHaveLength(1);
