@@ -67,8 +67,9 @@ export function promoteWaiter(
   return { slots: { holders: [...slots.holders, lease], queue }, waiter: next };
 }
 
-/** Undoes a promotion: the waiter is back at its place. */
+/** Undoes a promotion: the waiter is back at its place, unless it has left meanwhile. */
 export function demoteHolder(slots: Slots, waiter: SlotWaiter): Slots {
+  if (!slots.holders.some(({ run_id }) => run_id === waiter.run_id)) return slots;
   const { holders, queue } = leaveSlots(slots, waiter.run_id);
   return { holders, queue: inOrder([...queue, waiter]) };
 }
