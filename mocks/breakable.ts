@@ -1,6 +1,6 @@
 import { type EngineName, EngineUnavailableError } from "../server/engines/engineUnavailable.ts";
 
-/** An engine that can be made to answer nothing, as one that is out of reach does. */
+/** An engine that can be made to answer nothing, as one that is out of reach does, and to come back. */
 export function breakable<E extends object>(engine: E, name: EngineName) {
   let broken = false;
   const guarded = new Proxy(engine, {
@@ -20,6 +20,9 @@ export function breakable<E extends object>(engine: E, name: EngineName) {
     engine: guarded,
     break() {
       broken = true;
+    },
+    mend() {
+      broken = false;
     },
   };
 }

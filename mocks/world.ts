@@ -23,6 +23,8 @@ export interface WorldOptions {
   principal?: Principal;
   /** Milliseconds between the lines of a fake process; without it processes stand still. */
   stepMs?: number;
+  /** What an earlier server has written down: a restart. */
+  records?: Records;
 }
 
 /** The real application over engines in memory, and its inside for whoever seeds it. */
@@ -34,18 +36,20 @@ export interface World {
   launcher: FakeLauncher;
   sample: SampleWorkspace;
   principal: Principal;
-  /** Engines that are switched off answer nothing from then on. */
+  /** Engines that are switched off answer nothing until they are mended. */
   breakEngine: (engine: "records" | "counters") => void;
+  mendEngine: (engine: "records" | "counters") => void;
 }
 
 const quiet: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const { policy = defaultPolicy, now = Date.now, principal = localOperator, stepMs } = options;
-  const records = breakable(createMemoryRecords(), "records");
+  const records = breakable(options.records ?? createMemoryRecords(), "records");
   const counters = breakable(createMemoryCounters(), "counters");
   const launcher = createFakeLauncher(stepMs);
-  let lastId = 0;
+  const earlier = await records.engine.listRuns({ limit: Number.MAX_SAFE_INTEGER });
+  let lastId = Math.max(0, ...earlier.map(({ id }) => Number(id.slice(-12))));
   const deps = {
     records: records.engine,
     counters: counters.engine,
@@ -79,6 +83,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     sample,
     principal,
     breakEngine: (engine) => (engine === "records" ? records : counters).break(),
+    mendEngine: (engine) => (engine === "records" ? records : counters).mend(),
   };
 }
 

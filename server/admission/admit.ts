@@ -34,7 +34,7 @@ export type Admitted =
 
 type Reserved =
   | { decision: Decision; taken: null }
-  | { decision: Decision; taken: Exclude<SlotOutcome, "full"> };
+  | { taken: Exclude<SlotOutcome, "full">; run: RunRecord };
 
 /**
  * The door: all work enters here, whoever asks. Decides and reserves in one go (place in the window,
@@ -76,14 +76,14 @@ export function createAdmit(
     if (replay) return replay;
     if (work.project_id !== null) await findProject(records, work.project_id);
 
-    const admittedAt = deps.now();
-    const run = newRun(principal, work, admittedAt);
-    const { decision, taken } = await reserve(run, admittedAt);
-    if (taken === null) {
+    const reserved = await reserve(principal, work);
+    if (reserved.taken === null) {
+      const { decision } = reserved;
       log.info({ user: principal.id, reason: decision.refusal?.reason }, "refused");
       return { outcome: "refused", decision };
     }
-    const admitted = taken === "taken" ? started(run, admittedAt) : run;
+    const { run, taken } = reserved;
+    const admitted = taken === "taken" ? started(run) : run;
     const holds_place = run.kind === "task";
     try {
       if (!(await records.addRun({ run: admitted, idempotency, holds_place }))) {
@@ -106,16 +106,22 @@ export function createAdmit(
     };
   }
 
-  /** Decides and takes; a lost race decides anew. */
-  async function reserve(run: RunRecord, admittedAt: number): Promise<Reserved> {
-    for (let now = admittedAt; ; now = deps.now()) {
+  /**
+   * Decides and takes at the same moment; a lost race decides anew at a later one. A place asked for
+   * at an earlier moment could be refused for ever, while the decision sees one that is free by now.
+   */
+  async function reserve(principal: Principal, work: Work): Promise<Reserved> {
+    const id = deps.newId();
+    for (;;) {
+      const now = deps.now();
+      const run = newRun(id, principal, work, now);
       const kind = run.kind === "task" ? "run" : "session";
       const decision = decide(await gatherFacts(deps, { ...run, kind }, now), now);
       if (!decision.allowed) return { decision, taken: null };
-      if (!(await takePlace(run, admittedAt))) continue;
+      if (!(await takePlace(run, now))) continue;
       try {
-        const taken = await takeItsSlot(run, admittedAt);
-        if (taken !== "full") return { decision, taken };
+        const taken = await takeItsSlot(run, now);
+        if (taken !== "full") return { taken, run };
       } catch (error) {
         await giveBack(run);
         throw error;
@@ -192,10 +198,10 @@ export function createAdmit(
     return { outcome: "admitted", run: earlier.run, replayed: true };
   }
 
-  function newRun(principal: Principal, work: Work, admittedAt: number): RunRecord {
+  function newRun(id: string, principal: Principal, work: Work, admittedAt: number): RunRecord {
     return {
       ...work,
-      id: deps.newId(),
+      id,
       user_id: principal.id,
       agent: work.execution === "external" ? "external" : deps.launcher.agentOf(work.kind),
       status: "queued",
@@ -210,12 +216,13 @@ export function createAdmit(
     };
   }
 
-  function started(run: RunRecord, at: number): RunRecord {
+  function started(run: RunRecord): RunRecord {
     const external = run.execution === "external";
+    const at = fromInstant(run.admitted_at);
     return {
       ...run,
       status: "running",
-      started_at: toInstant(at),
+      started_at: run.admitted_at,
       lease_expires_at: external ? toInstant(leaseEnd(deps, at)) : null,
     };
   }
