@@ -2,7 +2,7 @@ import type { Decision } from "../../src/contract/decision.ts";
 import { fromInstant, toInstant } from "../../src/contract/instant.ts";
 import type { Run } from "../../src/contract/runs.ts";
 import { decide } from "../../src/domain/decide.ts";
-import { leaveSlots, type SlotOutcome, takeSlot } from "../../src/domain/slots.ts";
+import { type SlotOutcome, takeSlot } from "../../src/domain/slots.ts";
 import type { Idempotency, RunRecord } from "../engines/records.ts";
 import { LaunchError } from "../launcher/launcher.ts";
 import type { AdmissionDependencies } from "./dependencies.ts";
@@ -149,13 +149,7 @@ export function createAdmit(
   }
 
   async function giveBack(run: RunRecord): Promise<void> {
-    await counters.changeSlots(poolOf(run), (slots) => ({
-      slots: leaveSlots(slots, run.id),
-      answer: null,
-    }));
-    if (run.kind === "session") return;
-    await counters.giveBackPlace(run.user_id, run.id);
-    if (run.project_id !== null) await promotion.promote(run.project_id);
+    await lifecycle.release(run, true);
   }
 
   async function begin(run: RunRecord): Promise<void> {
@@ -172,13 +166,7 @@ export function createAdmit(
   async function join(run: RunRecord): Promise<void> {
     log.info({ user: run.user_id, run: run.id, project: run.project_id }, "queued");
     await lifecycle.tell(run, "/quota/runs");
-    const projectId = run.project_id ?? "";
-    const { holders } = await counters.readSlots({ project_id: projectId });
-    if (holders.some(({ run_id }) => run_id === run.id)) {
-      const waiter = { run_id: run.id, queued_at: fromInstant(run.admitted_at) };
-      await promotion.start(projectId, waiter);
-    }
-    await promotion.promote(projectId);
+    await promotion.promote(run.project_id ?? "");
   }
 
   async function replayOf(

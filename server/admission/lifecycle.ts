@@ -2,7 +2,7 @@ import { fromInstant, toInstant } from "../../src/contract/instant.ts";
 import type { ResourceKey } from "../../src/contract/api.ts";
 import type { RunKind, RunStatus } from "../../src/contract/runs.ts";
 import { leaveSlots, renewSlot } from "../../src/domain/slots.ts";
-import type { OpenRun, ProcessIdentity, RunPatch, RunRecord } from "../engines/records.ts";
+import type { OpenRun, RunPatch, RunRecord } from "../engines/records.ts";
 import { type Exit, LaunchError } from "../launcher/launcher.ts";
 import type { AdmissionDependencies } from "./dependencies.ts";
 import type { PrLocks } from "./prLocks.ts";
@@ -34,9 +34,13 @@ export interface Lifecycle {
   sweep(): Promise<void>;
   /** After a restart: ends what an earlier server left running, and fills the counters. */
   recover(): Promise<void>;
+  /** Gives back the slot of a run that is over, and its place in the window if it is not to count. */
+  release(run: RunRecord, place: boolean): Promise<void>;
+  /** From here on nothing starts. */
+  isShuttingDown(): boolean;
   /** Tells everyone concerned that a run has changed. */
   tell(run: RunRecord, ...keys: ResourceKey[]): Promise<void>;
-  /** Resolves when every end that is known has been written down. */
+  /** Resolves when every process that starts has done so, and every end is written down. */
   settled(): Promise<void>;
   /** Before a stop: ends every managed run. */
   shutDown(): Promise<void>;
@@ -68,8 +72,12 @@ export function createLifecycle(
   { prLocks, promote }: LifecycleOptions,
 ): Lifecycle {
   const { records, counters, launcher, log } = deps;
-  /** Ends being written down: a shutdown waits for them. */
-  const endings = new Set<Promise<void>>();
+  /** Processes being started, by run: a shutdown waits for them. */
+  const beginnings = new Map<string, Promise<unknown>>();
+  /** Ends being written down, by run: a shutdown waits for them too. */
+  const endings = new Map<string, Promise<void>>();
+  /** What runs that are over still hold, because an engine did not take it back. */
+  const owed = new Map<string, () => Promise<void>>();
   let shuttingDown = false;
 
   const nowInstant = () => toInstant(deps.now());
@@ -96,17 +104,32 @@ export function createLifecycle(
     });
     if (!run) return null;
     log.info({ run: id, status: run.status, end_reason: run.end_reason }, "run over");
-    await counters.changeSlots(poolOf(run), (slots) => ({
-      slots: leaveSlots(slots, id),
-      answer: null,
-    }));
-    if (patch.holds_place === false) await counters.giveBackPlace(run.user_id, id);
-    if (run.project_id !== null) await prLocks.leave(run.project_id, id);
+    await release(run, patch.holds_place === false);
     await tell(run, "/quota/runs");
-    if (run.kind === "task" && run.project_id !== null && !shuttingDown) {
-      await promote(run.project_id);
-    }
     return run;
+  }
+
+  /** The run is over whatever happens here: what an engine does not take back now, a sweep gives. */
+  async function release(run: RunRecord, place: boolean): Promise<void> {
+    owed.set(run.id, async () => {
+      await counters.changeSlots(poolOf(run), (slots) => ({
+        slots: leaveSlots(slots, run.id),
+        answer: null,
+      }));
+      if (place && run.kind === "task") await counters.giveBackPlace(run.user_id, run.id);
+      if (run.project_id !== null) await prLocks.leave(run.project_id, run.id);
+      owed.delete(run.id);
+      if (run.kind === "task" && run.project_id !== null) await promote(run.project_id);
+    });
+    await settleDebt(run.id);
+  }
+
+  async function settleDebt(id: string): Promise<void> {
+    try {
+      await owed.get(id)?.();
+    } catch (error) {
+      log.error({ err: error, run: id }, "what a run held was not given back yet");
+    }
   }
 
   function onExit(id: string, { code, output }: Exit): void {
@@ -117,24 +140,14 @@ export function createLifecycle(
         () => {},
         (error: unknown) => log.error({ err: error, run: id }, "the end of a run was not recorded"),
       )
-      .finally(() => endings.delete(ending));
-    endings.add(ending);
+      .finally(() => endings.delete(id));
+    endings.set(id, ending);
   }
 
   function endOf(run: RunRecord | null, code: number | null) {
     if (shuttingDown) return { status: "stopped", end_reason: "server_stopped" } as const;
     if (run?.status === "stopping") return stopOf(run.kind);
     return { status: code === 0 ? "succeeded" : "failed", end_reason: "exited" } as const;
-  }
-
-  /** A process that nobody would find again, or that comes after the end of its run, is ended. */
-  async function keep(id: string, process: ProcessIdentity): Promise<void> {
-    let kept: RunRecord | null = null;
-    try {
-      kept = await records.changeRun(id, LIVE, { process });
-    } finally {
-      if (!kept || shuttingDown) await launcher.stop(id);
-    }
   }
 
   async function find(principal: Principal, id: string, kind?: RunKind): Promise<RunRecord> {
@@ -170,28 +183,50 @@ export function createLifecycle(
       const lapsed = run.lease_expires_at !== null && fromInstant(run.lease_expires_at) <= now;
       return lapsed ? "lease_expired" : null;
     }
-    return process !== null && launcher.output(run.id) === null ? "server_lost" : null;
+    if (launcher.output(run.id) !== null || beginnings.has(run.id) || endings.has(run.id)) {
+      return null;
+    }
+    // Without a process it is being started, or the start failed and could not be written down.
+    const since = fromInstant(run.started_at ?? run.admitted_at);
+    return process !== null || leaseEnd(deps, since) <= now ? "server_lost" : null;
+  }
+
+  /** @throws {LaunchError} with the run over */
+  async function launch(run: RunRecord): Promise<void> {
+    const events = { onOutput: () => void tell(run), onExit: (exit: Exit) => onExit(run.id, exit) };
+    try {
+      const process = await launcher.start(run, events);
+      const begun = await records.changeRun(run.id, LIVE, { process });
+      // Ended while it was being started.
+      if (begun?.status !== "running") await launcher.stop(run.id);
+    } catch (error) {
+      if (error instanceof LaunchError) {
+        await end(run.id, {
+          status: "failed",
+          end_reason: "launch_failed",
+          summary: error.message,
+          holds_place: false,
+        });
+      }
+      // A process that is not written down would outlive a crash.
+      await launcher.stop(run.id);
+      throw error;
+    }
   }
 
   return {
     async begin(run) {
       if (run.execution === "managed") {
-        const events = {
-          onOutput: () => void tell(run),
-          onExit: (exit: Exit) => onExit(run.id, exit),
-        };
+        if (shuttingDown) {
+          await end(run.id, { status: "stopped", end_reason: "server_stopped" });
+          return;
+        }
+        const launching = Promise.resolve().then(() => launch(run));
+        beginnings.set(run.id, launching);
         try {
-          await keep(run.id, await launcher.start(run, events));
-        } catch (error) {
-          if (error instanceof LaunchError) {
-            await end(run.id, {
-              status: "failed",
-              end_reason: "launch_failed",
-              summary: error.message,
-              holds_place: false,
-            });
-          }
-          throw error;
+          await launching;
+        } finally {
+          beginnings.delete(run.id);
         }
       }
       await tell(run, "/quota/runs", "/decision");
@@ -207,6 +242,8 @@ export function createLifecycle(
 
     find,
     tell,
+    release,
+    isShuttingDown: () => shuttingDown,
 
     async heartbeat(principal, id) {
       const run = await findLeased(principal, id);
@@ -245,16 +282,20 @@ export function createLifecycle(
       const unqueued = await end(id, { ...stopOf(kind), holds_place: false }, ["queued"]);
       if (unqueued) return unqueued;
       const stopping = await records.changeRun(id, ["running"], { status: "stopping" });
-      if (stopping && launcher.stop(id)) {
+      // A process that is just starting is stopped by whoever starts it.
+      if (stopping && (beginnings.has(id) || launcher.stop(id))) {
         await tell(stopping);
         return stopping;
       }
-      if (run.status === "stopping" && launcher.output(id) !== null) return run;
+      if (run.status === "stopping" && (beginnings.has(id) || launcher.output(id) !== null)) {
+        return run;
+      }
       const ended = await end(id, stopOf(kind));
       return ended ?? (await find(principal, id, kind));
     },
 
     async sweep() {
+      for (const id of owed.keys()) await settleDebt(id);
       const now = deps.now();
       const open = await records.openRuns();
       for (const { run } of open) {
@@ -267,7 +308,7 @@ export function createLifecycle(
       await prLocks.settle();
       const waited = open.flatMap(({ run }) => (run.status === "queued" ? [run.project_id] : []));
       for (const projectId of new Set(waited)) {
-        if (projectId !== null && !shuttingDown) await promote(projectId);
+        if (projectId !== null) await promote(projectId);
       }
     },
 
@@ -285,11 +326,14 @@ export function createLifecycle(
     },
 
     async settled() {
-      while (endings.size > 0) await Promise.all(endings);
+      while (beginnings.size + endings.size > 0) {
+        await Promise.allSettled([...beginnings.values(), ...endings.values()]);
+      }
     },
 
     async shutDown() {
       shuttingDown = true;
+      await Promise.allSettled(beginnings.values());
       await launcher.close();
       await this.settled();
     },
