@@ -23,8 +23,10 @@ type Deps = Pick<AdmissionDependencies, "counters" | "records" | "policy">;
 /** What stands at this moment; an engine that does not answer is a fact too. */
 export async function gatherFacts(deps: Deps, question: Question, now: number): Promise<Facts> {
   const { kind, user_id, project_id, execution, queued = false } = question;
+  // Sessions are managed, whatever is asked of them.
   const compute =
-    execution === "managed" && (await asked(() => readComputeUsage(deps, user_id, now)));
+    (kind === "session" || execution === "managed") &&
+    (await asked(() => readComputeUsage(deps, user_id, now)));
   if (kind === "session") {
     return {
       kind,
