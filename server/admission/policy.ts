@@ -51,8 +51,12 @@ export type Policy = z.infer<typeof Policy>;
 /** The policy in force where no file says otherwise. */
 export const defaultPolicy: Policy = Policy.parse({});
 
+/** What is set under a name, which may be one that every object answers to: "constructor". */
+const entryOf = <T>(table: Record<string, T>, name: string): T | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;
+
 export const planNameOf = (policy: Policy, userId: string): string =>
-  policy.users[userId]?.plan ?? policy.default_plan;
+  entryOf(policy.users, userId)?.plan ?? policy.default_plan;
 
 export function planOf(policy: Policy, userId: string): z.infer<typeof Plan> {
   const plan = policy.plans[planNameOf(policy, userId)];
@@ -69,4 +73,4 @@ const MAX_CONCURRENCY = 2;
 
 /** How many runs may work in a project at a time. */
 export const maxConcurrencyOf = ({ projects }: Policy, projectId: string): number =>
-  (projects[projectId] ?? projects["*"])?.max_concurrency ?? MAX_CONCURRENCY;
+  (entryOf(projects, projectId) ?? projects["*"])?.max_concurrency ?? MAX_CONCURRENCY;

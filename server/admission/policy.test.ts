@@ -1,0 +1,38 @@
+import { expect, it } from "vitest";
+import { maxConcurrencyOf, planNameOf, Policy } from "./policy.ts";
+
+const policy = Policy.parse({
+  plans: {
+    trial: { paid: false, max_sessions: 1, monthly_compute_seconds: 18_000 },
+    member: { paid: true, max_sessions: 3, monthly_compute_seconds: null },
+  },
+  users: { dana: { plan: "trial" } },
+  projects: {
+    "*": { max_concurrency: 1 },
+    "acme/web": { max_concurrency: 4 },
+    still: { max_concurrency: 0 },
+  },
+});
+
+it.each([
+  ["acme/web", 4],
+  ["acme/api", 1],
+  ["still", 0],
+  // Names to which every object answers.
+  ["constructor", 1],
+  ["toString", 1],
+])("lets %s have %i at a time", (project, max) => {
+  expect(maxConcurrencyOf(policy, project)).toBe(max);
+});
+
+it("lets a project have 2 at a time where nothing is said", () => {
+  expect(maxConcurrencyOf(Policy.parse({}), "acme/web")).toBe(2);
+});
+
+it.each([
+  ["dana", "trial"],
+  ["eve", "member"],
+  ["constructor", "member"],
+])("puts %s on the plan %s", (user, plan) => {
+  expect(planNameOf(policy, user)).toBe(plan);
+});
