@@ -38,8 +38,8 @@ export function createPrLocks(
   const { records, counters, now, log } = deps;
   /** Projects whose lock time may change. */
   const watched = new Set<string>();
-  /** Projects whose last change the records have not taken. */
-  const unwritten = new Set<string>();
+  /** Projects whose last change the records have not taken, with its revision. */
+  const unwritten = new Map<string, number>();
 
   async function change<T>(
     projectId: string,
@@ -48,10 +48,11 @@ export function createPrLocks(
     const { answer, stored, changed } = await counters.changeLock(projectId, rule);
     if (stored.lock.holder || stored.lock.queue.length > 0) watched.add(projectId);
     else watched.delete(projectId);
-    if (changed) unwritten.add(projectId);
+    if (changed) unwritten.set(projectId, stored.revision);
     if (unwritten.has(projectId)) {
       await records.writeLock(projectId, stored);
-      unwritten.delete(projectId);
+      // A later change may have failed to be written meanwhile.
+      if ((unwritten.get(projectId) ?? 0) <= stored.revision) unwritten.delete(projectId);
     }
     if (changed) {
       await counters
@@ -82,7 +83,7 @@ export function createPrLocks(
       for (const id of projectIds) watched.add(id);
     },
     async settle() {
-      for (const projectId of watched) {
+      for (const projectId of new Set([...watched, ...unwritten.keys()])) {
         await change(projectId, (lock) => ({ lock: settleLock(lock, now()), answer: null }));
       }
     },

@@ -60,6 +60,11 @@ export const projectsRoutes = ({
     acquireLock: async ({ principal, params: { id }, body: { run_id } }) => {
       await findWorking(principal, id, run_id);
       const answer = await prLocks.acquire(id, run_id);
+      // A run that has ended in between has left the lock already, and would hold it dead.
+      await findWorking(principal, id, run_id).catch(async (error: unknown) => {
+        await prLocks.leave(id, run_id);
+        throw error;
+      });
       return answer.granted
         ? { status: 200, body: grantOf(answer.holder) }
         : { status: 202, body: answer };
