@@ -62,10 +62,15 @@ export const useFakeTimers = () =>
 
 type Send = (request: Request) => Promise<Response>;
 
+export interface PageOptions extends Omit<WorldOptions, "now"> {
+  /** How many seconds ago the application lives: what is seeded is older than the page. */
+  ago?: () => number;
+}
+
 /** The whole page over the real application in memory, both under one clock that stands. */
-export async function openPage(options: Omit<WorldOptions, "now"> = {}) {
+export async function openPage({ ago = () => 0, ...options }: PageOptions = {}) {
   const clock = createHandClock();
-  const world = await createWorld({ ...options, now: clock.now });
+  const world = await createWorld({ ...options, now: () => clock.now() - ago() * 1000 });
   const asked: string[] = [];
   const page = {
     clock,

@@ -20,8 +20,13 @@ const cards = () =>
 
 describe("the pages", () => {
   it.each([
-    ["/", "Quota", ["Run quota", "Projects", "Concurrency", "PR lock", "Runs"]],
+    [
+      "/",
+      "Overview",
+      ["Now", "Run quota", "Compute", "Session limit", "Needs attention", "Running now"],
+    ],
     ["/quota", "Quota", ["Run quota", "Projects", "Concurrency", "PR lock", "Runs"]],
+    ["/sessions", "Sessions", ["Sessions", "Compute"]],
     ["/projects", "Projects", ["Projects", "Add a project"]],
     [
       "/projects/acme%2Fweb",
@@ -37,7 +42,7 @@ describe("the pages", () => {
   });
 
   it.each([
-    ["/nothing/here", "Nothing here", "Go to your quota"],
+    ["/nothing/here", "Nothing here", "Go to the overview"],
     ["/projects/gone", "No such project", "See all projects"],
     ["/projects/not%20a%20project", "No such project", "See all projects"],
   ])("%s leads nowhere, and says where to go", async (path, title, way) => {

@@ -1,0 +1,254 @@
+import { act, screen, waitFor, within } from "@testing-library/react";
+import { Route, Routes } from "react-router";
+import { describe, expect, it } from "vitest";
+import type { Work } from "../../../server/admission/admit.ts";
+import { defaultPolicy, type Policy } from "../../../server/admission/policy.ts";
+import { startRun } from "../../../mocks/world.ts";
+import SessionPage from "../../pages/SessionPage.tsx";
+import { openPage, type Page, useFakeTimers } from "../../renderPage.tsx";
+import { ToastArea } from "../frame/ToastArea.tsx";
+import { ComputeCard } from "./ComputeCard.tsx";
+import { SessionLimitCard } from "./SessionLimitCard.tsx";
+import { SessionsCard } from "./SessionsCard.tsx";
+
+const planned = (plan: Partial<Policy["plans"][string]>): Policy => ({
+  ...defaultPolicy,
+  plans: { member: { paid: true, max_sessions: 3, monthly_compute_seconds: 288_000, ...plan } },
+});
+const open = (plan: Partial<Policy["plans"][string]> = {}) => openPage({ policy: planned(plan) });
+
+/** Starts a session; gives its id. */
+const startSession = (page: Page, name: string | null, work: Partial<Work> = {}) =>
+  startRun(page.world, { kind: "session", project_id: null, name, ...work });
+const plain = (element: HTMLElement) => element.textContent?.replaceAll("\u00a0", " ");
+
+describe("the list of sessions", () => {
+  it("says that there are none, which is not the same as not known", async () => {
+    const page = await open();
+    page.render(<SessionsCard />);
+    expect(await screen.findByText("No sessions yet")).toBeVisible();
+  });
+
+  it("says that it cannot be had", async () => {
+    const page = await open();
+    page.way = async () => Response.error();
+    page.render(<SessionsCard />);
+    expect(await screen.findByText("Sessions unavailable")).toBeVisible();
+    expect(screen.queryByText("No sessions yet")).toBeNull();
+  });
+
+  it("parts what runs from what is past, each with its state, age and end", async () => {
+    const page = await open();
+    const past = await startSession(page, "Parser");
+    await page.clock.turn(600);
+    page.world.launcher.exit(past, 3);
+    await page.world.admission.lifecycle.settled();
+    const running = await startSession(page, null);
+    await page.clock.turn(60);
+    page.render(<SessionsCard />);
+    const now = await screen.findByRole("region", { name: "Running sessions" });
+    const over = screen.getByRole("region", { name: "Past sessions" });
+    expect(within(now).getByRole("link", { name: "Unnamed session" })).toHaveAttribute(
+      "href",
+      `/sessions/${running}`,
+    );
+    expect(plain(now)).toContain("Started 1 m ago");
+    expect(now).toHaveTextContent("Running");
+    expect(plain(over)).toContain("Started 11 m ago · took 10 m · ended with code 3");
+    expect(over).toHaveTextContent("Failed");
+    expect(within(over).queryByRole("button", { name: /^Stop/ })).toBeNull();
+  });
+
+  it("stops a session, says so, and moves it to the past", async () => {
+    const page = await open();
+    await startSession(page, "Parser");
+    page.render(
+      <>
+        <SessionsCard />
+        <ToastArea />
+      </>,
+    );
+    await page.user.click(await screen.findByRole("button", { name: "Stop Parser" }));
+    expect(await screen.findByText("Session is being stopped")).toBeVisible();
+    const over = await screen.findByRole("region", { name: "Past sessions" });
+    expect(over).toHaveTextContent("Stopped");
+    expect(screen.getByText("None is running.")).toBeVisible();
+  });
+
+  it("says why a session was not stopped", async () => {
+    const page = await open();
+    await startSession(page, "Parser");
+    page.render(
+      <>
+        <SessionsCard />
+        <ToastArea />
+      </>,
+    );
+    const stop = await screen.findByRole("button", { name: "Stop Parser" });
+    page.way = () => Promise.reject(new TypeError("fetch failed"));
+    await page.user.click(stop);
+    expect(await screen.findByText("Not stopped: The server cannot be reached.")).toBeVisible();
+  });
+
+  it("shows more of the past on demand", async () => {
+    const page = await open();
+    for (let n = 0; n < 10; n++) {
+      const id = await startSession(page, `Session ${n}`);
+      await page.clock.turn(1);
+      page.world.launcher.exit(id, 0);
+      await page.world.admission.lifecycle.settled();
+    }
+    page.render(<SessionsCard />);
+    expect(await screen.findAllByRole("listitem")).toHaveLength(8);
+    await page.user.click(screen.getByRole("button", { name: "Show more" }));
+    expect(screen.getAllByRole("listitem")).toHaveLength(10);
+    expect(screen.queryByRole("button", { name: "Show more" })).toBeNull();
+  });
+});
+
+describe("the compute card", () => {
+  it("tells today, the month, the quota and the reset, in hours and minutes", async () => {
+    const page = await open();
+    await startSession(page, "Parser");
+    await page.clock.turn(11 * 3600);
+    await page.clock.turn(3600 + 840);
+    page.render(<ComputeCard />);
+    const meter = await screen.findByRole("meter", { name: "Compute" });
+    expect(meter.getAttribute("aria-valuetext")?.replaceAll("\u00a0", " ")).toBe(
+      "12 h 14 m of 80 h used. OK.",
+    );
+    const facts = screen.getAllByRole("definition").map(plain);
+    expect(facts).toEqual([
+      "14 m",
+      "12 h 14 m",
+      "80 h (member)",
+      "in 29 d 23 h · 1 Apr 2026, 00:00 UTC",
+    ]);
+    expect(screen.getByText("At this pace it is used up on 7 Mar.")).toBeVisible();
+  });
+
+  it("is no meter where the plan has no quota", async () => {
+    const page = await open({ monthly_compute_seconds: null });
+    await startSession(page, "Parser");
+    await page.clock.turn(60);
+    page.render(<ComputeCard />);
+    const card = await screen.findByRole("region", { name: "Compute" });
+    await waitFor(() => expect(within(card).getAllByText("Unlimited")).toHaveLength(2));
+    expect(plain(card)).toContain("This month1 m");
+    expect(screen.queryByRole("meter")).toBeNull();
+  });
+
+  it("reads unavailable, never empty, where the server does not answer", async () => {
+    const page = await open();
+    page.way = async () => Response.error();
+    page.render(<ComputeCard />);
+    expect(await screen.findByText("Compute unavailable")).toBeVisible();
+    expect(screen.queryByRole("meter")).toBeNull();
+  });
+
+  it("looks again after half a minute, though nobody tells of the seconds that pass", async () => {
+    const page = await open();
+    await startSession(page, "Parser");
+    useFakeTimers();
+    page.render(<ComputeCard />);
+    await screen.findByRole("meter", { name: "Compute" });
+    expect(page.times("GET /sessions/batch-status")).toBe(1);
+    await page.clock.turn(31);
+    await waitFor(() => expect(screen.getAllByText("31 s")).toHaveLength(2));
+    expect(page.times("GET /sessions/batch-status")).toBe(2);
+  });
+});
+
+describe("the session limit", () => {
+  it.each([
+    [0, "0 of 2 slots used", "2 more sessions may start"],
+    [1, "1 of 2 slots used", "1 more session may start"],
+    [2, "2 of 2 slots used", "No further session may start"],
+  ])("counts %d of two", async (running, use, left) => {
+    const page = await open({ max_sessions: 2 });
+    for (let n = 0; n < running; n++) await startSession(page, "Parser");
+    page.render(<SessionLimitCard />);
+    expect(await screen.findByText(use)).toBeVisible();
+    expect(screen.getByText(left)).toBeVisible();
+    expect(screen.getByRole("meter", { name: "Sessions" })).toHaveAttribute(
+      "aria-valuenow",
+      String(running * 50),
+    );
+  });
+});
+
+describe("one session", () => {
+  const show = (page: Page, id: string) =>
+    page.render(
+      <>
+        <Routes>
+          <Route path="/sessions/:id" element={<SessionPage />} />
+        </Routes>
+        <ToastArea />
+      </>,
+      `/sessions/${id}`,
+    );
+
+  it("tells its state and start, and what it prints while it prints", async () => {
+    const page = await open();
+    const id = await startSession(page, "Parser");
+    await page.clock.turn(60);
+    show(page, id);
+    expect(await screen.findByRole("heading", { level: 1, name: "Parser" })).toBeVisible();
+    expect(screen.getByText("Running")).toBeVisible();
+    expect(screen.getByRole("region", { name: "Output" })).toHaveTextContent(/^Mock agent/);
+    expect(screen.getAllByRole("definition").map(plain)).toEqual([
+      "1 m ago",
+      page.world.principal.id,
+      "sample agent, does no work",
+    ]);
+  });
+
+  it("is stopped from its page, and says that and when it ended", async () => {
+    const page = await open();
+    const id = await startSession(page, "Parser");
+    await page.clock.turn(90);
+    show(page, id);
+    await page.user.click(await screen.findByRole("button", { name: "Stop Parser" }));
+    expect(await screen.findByText("Session is being stopped")).toBeVisible();
+    expect(await screen.findByText("stopped")).toBeVisible();
+    expect(screen.getAllByRole("definition").map(plain).slice(0, 4)).toEqual([
+      "1 m 30 s ago",
+      "just now",
+      "1 m 30 s",
+      "stopped",
+    ]);
+    expect(screen.queryByRole("button", { name: "Stop Parser" })).toBeNull();
+  });
+
+  it.each(["00000000-0000-4000-8000-ffffffffffff", "nonsense"])(
+    "that is not there (%s) says where all are",
+    async (id) => {
+      const page = await open();
+      show(page, id);
+      expect(await screen.findByRole("heading", { name: "No such session" })).toBeVisible();
+      expect(screen.getByRole("link", { name: "All sessions" })).toHaveAttribute(
+        "href",
+        "/sessions",
+      );
+    },
+  );
+
+  it("keeps its page where the server cannot be asked", async () => {
+    const page = await open();
+    page.way = async () => Response.error();
+    show(page, "00000000-0000-4000-8000-000000000001");
+    expect(await screen.findByText("Session unavailable")).toBeVisible();
+    expect(screen.queryByText("No such session")).toBeNull();
+  });
+
+  it("ends before one's eyes", async () => {
+    const page = await open();
+    const id = await startSession(page, "Parser");
+    show(page, id);
+    await screen.findByText("Running");
+    await act(async () => page.world.launcher.exit(id, 0));
+    expect(await screen.findByText("Succeeded")).toBeVisible();
+    expect(screen.getByText("ended with code 0")).toBeVisible();
+  });
+});
