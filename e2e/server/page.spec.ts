@@ -36,6 +36,8 @@ test("a person starts runs until the door says no, and it opens by itself", asyn
   startServer,
   page,
 }) => {
+  // A bare start makes its database first, which a busy machine may take most of a minute for.
+  test.setTimeout(120_000);
   const server = await startServer({
     policy: { runs: { max: 2, window_seconds: 12 } },
     bare: true,
