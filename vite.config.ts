@@ -89,6 +89,9 @@ export default defineConfig(({ command, mode, isSsrBuild }) => ({
         test: {
           name: "node",
           environment: "node",
+          // Real databases, processes and ports, on whatever machine this is.
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
           include: [
             "src/*.test.ts",
             "{src/contract,src/domain,src/gallery,server,mocks,docs,scripts}/**/*.test.ts",

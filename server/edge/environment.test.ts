@@ -8,6 +8,7 @@ const DEFAULTS = {
   LEEWAY_POLICY: undefined,
   LEEWAY_SAMPLE: "on",
   LEEWAY_RUN_COMMAND: undefined,
+  LEEWAY_SESSION_COMMAND: undefined,
   LEEWAY_ENVIRONMENT: "local",
   LOG_LEVEL: "info",
 };

@@ -66,7 +66,7 @@ describe("openapi.json", () => {
     ["DELETE", "/sample", [200, 401, 403, 500, 503]],
     ["GET", "/runs/:id", [200, 400, 401, 404, 500, 503]],
     ["POST", "/decision", [200, 400, 401, 404, 413, 500, 503]],
-    ["POST", "/runs", [201, 400, 401, 402, 403, 404, 409, 413, 429, 500, 503]],
+    ["POST", "/runs", [201, 202, 400, 401, 402, 403, 404, 409, 413, 429, 500, 503]],
   ])("says which statuses %s %s may answer", (method, path, statuses) => {
     const { responses = {} } = operationOf({ method, path }) ?? {};
     expect(Object.keys(responses).map(Number)).toEqual(statuses);

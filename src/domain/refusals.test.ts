@@ -99,7 +99,7 @@ describe("the refusal table", () => {
   });
 
   it.each<[Refusal, string]>([
-    [ex.compute_quota_exceeded, "You have used 3 d 8 h of 3 d 8 h compute this month."],
+    [ex.compute_quota_exceeded, "You have used 80 h 1 m of 80 h compute this month."],
     [ex.session_limit_reached, "3 of 3 sessions are running."],
     [ex.session_threshold, "Claude's 5-hour window is 92% used, and you pause new work at 90%."],
     [ex.week_threshold, "Claude's weekly window is 82% used, and you pause new work at 80%."],
