@@ -126,12 +126,13 @@ describe("a managed run", () => {
 
   it("that starts into a stop is stopped like the others", async () => {
     const start = world.launcher.start.bind(world.launcher);
+    let stopped: Promise<void> | undefined;
     vi.spyOn(world.launcher, "start").mockImplementation(async (job, events) => {
-      await world.admission.lifecycle.shutDown();
+      stopped = world.admission.lifecycle.shutDown();
       return start(job, events);
     });
     const id = await managed();
-    await settled();
+    await stopped;
     expect(world.launcher.output(id)).toBeNull();
     expect(await find(id)).toMatchObject({ status: "stopped", end_reason: "server_stopped" });
   });

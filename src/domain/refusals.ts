@@ -60,7 +60,12 @@ export const refusals: { readonly [R in Reason]: Row<R> } = {
   session_limit_reached: {
     status: 409,
     title: "Session limit reached",
-    sentence: (refusal) => `${refusal.running} of ${refusal.max} sessions are running.`,
+    sentence: ({ running, max }) =>
+      max === 0
+        ? "Your plan allows no sessions."
+        : max === 1
+          ? "Your one session is running."
+          : `${running} of ${max} sessions are running.`,
     until: () => null,
     until_label: "",
     remedies: (refusal) => [
