@@ -25,12 +25,12 @@ export default function ProjectPage() {
   return (
     <>
       <PageTitle title={name}>{id}</PageTitle>
-      <div className="grid items-start gap-4 lg:grid-cols-2">
-        <div className="grid min-w-0 gap-4">
+      <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
+        <div className="grid grid-cols-1 gap-4">
           <RunForm projectId={id} onProject={(chosen) => void navigate(projectPath(chosen))} />
           <PrLockCard projectId={id} />
         </div>
-        <div className="grid min-w-0 gap-4">
+        <div className="grid grid-cols-1 gap-4">
           <RunQuotaCard />
           <ConcurrencyCard projectId={id} />
         </div>

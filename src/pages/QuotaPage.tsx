@@ -13,7 +13,7 @@ export default function QuotaPage() {
   return (
     <>
       <PageTitle title="Quota">What you may still start, and when there is room again.</PageTitle>
-      <div className="grid items-start gap-4 lg:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
         <RunQuotaCard />
         <ProjectLimitsCard />
         {projectId !== null && (

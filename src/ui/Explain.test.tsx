@@ -1,4 +1,4 @@
-import { act, screen } from "@testing-library/react";
+import { act, fireEvent, screen } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
 import { renderUnderClock, useFakeTimers } from "../renderPage.tsx";
@@ -42,12 +42,28 @@ describe("an explanation", () => {
     expect(tip()).not.toBeVisible();
   });
 
+  it("shuts by a press elsewhere, also where that moves no focus", async () => {
+    const { user } = show();
+    await user.click(button());
+    fireEvent.pointerDown(tip());
+    expect(tip()).toBeVisible();
+    fireEvent.pointerDown(document.body);
+    expect(tip()).not.toBeVisible();
+  });
+
   it("shuts by Escape, and keeps the focus where it is", async () => {
     const { user } = show();
     await user.click(button());
     await user.keyboard("{Escape}");
     expect(tip()).not.toBeVisible();
     expect(button()).toHaveFocus();
+  });
+
+  it("stays while its text is pressed, to be selected", async () => {
+    const { user } = show();
+    await user.click(button());
+    await user.click(tip());
+    expect(tip()).toBeVisible();
   });
 
   it("shuts when the focus moves on", async () => {

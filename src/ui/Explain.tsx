@@ -55,7 +55,8 @@ export function Explain({ label, children }: { label: string; children: ReactNod
           LEAVING_MS,
         );
       }}
-      onBlur={() => setOpen("no")}
+      // A press on the text itself moves the focus nowhere: it may be selected.
+      onBlur={({ relatedTarget }) => relatedTarget && setOpen("no")}
     >
       <button
         type="button"

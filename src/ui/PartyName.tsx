@@ -11,7 +11,7 @@ export function PartyName({ party: { title, owner, kind }, me }: PartyNameProps)
   return (
     <>
       <p
-        className={`line-clamp-2 break-words ${title === null ? "text-muted" : "font-medium"}`}
+        className={`line-clamp-2 wrap-anywhere ${title === null ? "text-muted" : "font-medium"}`}
         title={title ?? undefined}
       >
         {title ?? "Another's run"}

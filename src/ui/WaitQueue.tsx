@@ -4,17 +4,19 @@ import { HeldFor } from "./HeldFor.tsx";
 import { PartyName } from "./PartyName.tsx";
 
 export interface WaitQueueProps {
+  /** Tells it from other queues on the page: "Waiting for a slot". */
+  label: string;
   queue: Concurrency["queue"];
   /** The reader's own id. */
   me: string | undefined;
 }
 
 /** Those who wait, in their order, and where the reader stands among them. */
-export function WaitQueue({ queue, me }: WaitQueueProps) {
+export function WaitQueue({ label, queue, me }: WaitQueueProps) {
   const places = queuePlaces(queue, me);
   if (queue.length === 0) return null;
   return (
-    <section aria-label="Waiting" className="mt-4 border-t border-line pt-3">
+    <section aria-label={label} className="mt-4 border-t border-line pt-3">
       <h3 className="flex flex-wrap items-baseline justify-between gap-x-4 text-sm font-semibold text-muted">
         Waiting
         {places !== null && <span className="text-ink">{places}</span>}

@@ -78,7 +78,7 @@ describe("the concurrency gauge", () => {
 
   it("has the queue in its order, with the reader's places", async () => {
     await open(1, ["one", "two", "three"]);
-    const [first, second] = rows("Waiting");
+    const [first, second] = rows("Waiting for a slot");
     expect(first).toHaveTextContent(/^1twoYou · taskwaiting 0 s$/);
     expect(second).toHaveTextContent(/^2three/);
     expect(screen.getByText("You are 1st and 2nd")).toBeVisible();
@@ -92,7 +92,7 @@ describe("the concurrency gauge", () => {
       }),
     );
     await waitFor(() => expect(rows("Running")[0]).toHaveTextContent(/^two/));
-    expect(screen.queryByRole("region", { name: "Waiting" })).toBeNull();
+    expect(screen.queryByRole("region", { name: "Waiting for a slot" })).toBeNull();
     expect(rows("Running")).toHaveLength(1);
   });
 

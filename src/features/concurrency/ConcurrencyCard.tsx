@@ -76,7 +76,7 @@ export function Slots({ projectId, slots, observedAt, me }: SlotsProps) {
           </ul>
         </section>
       )}
-      <WaitQueue queue={queue} me={me} />
+      <WaitQueue label="Waiting for a slot" queue={queue} me={me} />
     </Gauge>
   );
 }

@@ -49,7 +49,7 @@ describe("the PR lock", () => {
     expect(card()).toHaveTextContent("Held, and 2 wait.");
     expect(card()).toHaveTextContent("Draining");
     expect(region("Holder")).toHaveTextContent(/Ship itYou · task$/);
-    const waiting = within(region("Waiting")).getAllByRole("listitem");
+    const waiting = within(region("Waiting to deliver")).getAllByRole("listitem");
     expect(waiting.map(({ textContent }) => textContent.slice(0, 13))).toEqual([
       "1Fix the head",
       "2Bump the SDK",

@@ -91,7 +91,7 @@ export function LockState({ projectId, lock, fresh, me }: LockStateProps) {
           </div>
         </section>
       )}
-      <WaitQueue queue={queue} me={me} />
+      <WaitQueue label="Waiting to deliver" queue={queue} me={me} />
       <Announce text={`PR lock: ${word}`} />
     </>
   );

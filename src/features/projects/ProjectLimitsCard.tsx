@@ -80,7 +80,7 @@ function ProjectRow({ limits, observedAt, fresh }: ProjectRowProps) {
         <Link
           to={projectPath(project_id)}
           title={name}
-          className="line-clamp-3 break-words hover:underline"
+          className="line-clamp-3 wrap-anywhere hover:underline"
         >
           {name}
         </Link>
