@@ -98,6 +98,10 @@ const rows: Record<"yes" | "partly" | "no" | "unknown", Row[]> = {
       { run: noEngine, session: noEngine },
       "Nothing can start now: limits cannot be checked; again in 5 s.",
     ],
+    [
+      { run: computeFor(599), session: computeFor(600) },
+      "Nothing can start now: monthly compute quota exceeded; again in 10 m.",
+    ],
   ],
   unknown: [
     [{}, "It is not known whether anything can start: the server cannot be asked."],

@@ -1,5 +1,5 @@
 import type { Decision } from "../contract/decision.ts";
-import { fromInstant, type Instant } from "../contract/instant.ts";
+import { fromInstant, type Instant, toInstant } from "../contract/instant.ts";
 import type { RunQuota } from "../contract/quota.ts";
 import { formatSpan } from "./duration.ts";
 import { refusals } from "./refusals.ts";
@@ -91,8 +91,9 @@ const titles = (decisions: readonly Decision[]): string =>
 
 /** What can start first, and when; nothing where only an act helps. */
 function next(run: Decision, session: Decision, now: number, place: Place): string {
-  if (run.retry_at === session.retry_at) {
-    return run.retry_at ? `; again ${coming(run.retry_at, now, place)}` : "";
+  const moments = [run, session].map(({ retry_at }) => momentOf(retry_at));
+  if (run.refusal?.reason === session.refusal?.reason && together(moments)) {
+    return `; again ${coming(toInstant(Math.max(...moments)), now, place)}`;
   }
   const [kind, at] = [
     ["run", run.retry_at] as const,
@@ -100,6 +101,9 @@ function next(run: Decision, session: Decision, now: number, place: Place): stri
   ].toSorted(([, a], [, b]) => momentOf(a) - momentOf(b))[0] ?? ["run", null];
   return at ? `; the next ${kind} ${coming(at, now, place)}` : "";
 }
+
+/** Two questions are never asked at one moment, so what waits for the same may differ a little. */
+const together = ([a = 0, b = 0]: readonly number[]): boolean => Math.abs(a - b) < 60_000;
 
 const momentOf = (at: Instant | null): number =>
   at === null ? Number.POSITIVE_INFINITY : fromInstant(at);
