@@ -12,7 +12,7 @@ export default function OverviewPage() {
   return (
     <>
       <PageTitle title="Overview">May I start work now, and what stands in the way?</PageTitle>
-      <div className="grid gap-4 md:grid-cols-2 xl:grid-cols-[1fr_1.3fr_1fr]">
+      <div className="grid gap-4 md:grid-cols-2 xl:grid-cols-[1fr_1.15fr_1fr]">
         <div className="md:col-span-2 xl:col-span-3">
           <VerdictCard>
             <NewSessionButton />
