@@ -40,17 +40,28 @@ describe("the verdict on the first page", () => {
       "Tightest: Compute, exhausted.",
     ],
     ["unlimited", "You can start: 8 runs left this hour.", "Tightest: Sessions, 33% used."],
-    ["engine-unavailable", /^Nothing can start now: limits cannot be checked; again in 5 s\./, ""],
   ])(
     "says in the scenario %s what may start, and what binds first",
     async (name, sentence, first) => {
       const page = await open(name);
       show(page);
       expect(await said(sentence)).toBeVisible();
-      if (first) expect(await said(first)).toBeVisible();
-      else expect(screen.queryByText(/^Tightest/)).toBeNull();
+      expect(await said(first)).toBeVisible();
     },
   );
+
+  it("says that the limits cannot be checked, and names none as the tightest", async () => {
+    show(await open("everything-unknown"));
+    expect(
+      await said("Nothing can start now: limits cannot be checked; again in 5 s."),
+    ).toBeVisible();
+    expect(screen.queryByText(/^Tightest/)).toBeNull();
+    expect(
+      await screen.findByText(
+        /^Leeway cannot reach its counters, so nothing starts uncounted\. Try again in a moment\.$/,
+      ),
+    ).toBeVisible();
+  });
 
   it("says that it is not known where the server cannot be asked", async () => {
     const page = await open("busy");
