@@ -55,7 +55,10 @@ const rows: Record<"yes" | "partly" | "no" | "unknown", Row[]> = {
   yes: [
     [{ run: yes, session: yes, quota: quota(7) }, "You can start: 7 runs left this hour."],
     [{ run: yes, session: yes, quota: quota(1) }, "You can start: 1 run left this hour."],
-    [{ run: yes, session: yes, quota: quota(3, 7200) }, "You can start: 3 runs left in 2 hours."],
+    [
+      { run: yes, session: yes, quota: quota(3, 7200) },
+      "You can start: 3 runs left in this window of 2 hours.",
+    ],
     [{ run: yes, session: yes }, "You can start runs and sessions."],
     // The count is older than the decision.
     [{ run: yes, session: yes, quota: quota(0) }, "You can start runs and sessions."],

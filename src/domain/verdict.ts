@@ -58,8 +58,8 @@ function room(quota: RunQuota | null): string {
   if (quota === null || quota.remaining <= 0) return "You can start runs and sessions.";
   const { remaining, window_seconds } = quota;
   const span = formatSpan(window_seconds);
-  const within = /^\p{L}+$/u.test(span) ? `this ${span}` : `in ${span}`;
-  return `You can start: ${remaining} ${remaining === 1 ? "run" : "runs"} left ${within}.`;
+  const window = /^\p{L}+$/u.test(span) ? `this ${span}` : `in this window of ${span}`;
+  return `You can start: ${remaining} ${remaining === 1 ? "run" : "runs"} left ${window}.`;
 }
 
 function halfKnown(

@@ -1,4 +1,4 @@
-import { createContext, useContext, useSyncExternalStore } from "react";
+import { createContext, useCallback, useContext, useRef, useSyncExternalStore } from "react";
 
 /** The one clock of the page. */
 export interface Clock {
@@ -18,7 +18,20 @@ export function useClock(): Clock {
 }
 
 /** Text that depends on the time: a tick renders again only if the text has changed. */
-export function useClockText(textAt: (now: number) => string): string {
+export function useClockText<T extends string>(textAt: (now: number) => T): T {
   const clock = useClock();
-  return useSyncExternalStore(clock.subscribe, () => textAt(clock.now()));
+  // Read once between two ticks: React asks more than once, and time passes in between.
+  const read = useRef<{ textAt: typeof textAt; text: T } | null>(null);
+  const subscribe = useCallback(
+    (onTick: () => void) =>
+      clock.subscribe(() => {
+        read.current = null;
+        onTick();
+      }),
+    [clock],
+  );
+  return useSyncExternalStore(subscribe, () => {
+    if (read.current?.textAt !== textAt) read.current = { textAt, text: textAt(clock.now()) };
+    return read.current.text;
+  });
 }
