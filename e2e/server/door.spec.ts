@@ -1,5 +1,5 @@
-import { execFileSync } from "node:child_process";
 import { expect, test } from "./fixtures.ts";
+import { childrenOf, isAlive } from "./processTable.ts";
 
 const MAX = 10;
 const policy = { runs: { max: MAX, window_seconds: 3600 } };
@@ -99,22 +99,3 @@ test("a wrong setting names itself and nothing starts", async ({ startServer }) 
   );
   await expect(startServer({ policy: { runs: { max: -1 } } })).rejects.toThrow(/runs\.max/);
 });
-
-/** Direct children of a process, by the process table. */
-function childrenOf(pid: number): number[] {
-  const table = execFileSync("ps", ["-eo", "pid=,ppid="], { encoding: "utf8" });
-  return table
-    .trim()
-    .split("\n")
-    .map((line) => line.trim().split(/\s+/).map(Number))
-    .flatMap(([child, parent]) => (parent === pid && child !== undefined ? [child] : []));
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
