@@ -85,6 +85,20 @@ describe("the verdict on the first page", () => {
     expect(screen.queryByText(/You can start/)).toBeNull();
   });
 
+  it("changes by itself at the second at which what runs has used up the month", async () => {
+    const { policy } = scenarios["compute-quota-reached"];
+    const page = await openPage({ policy });
+    await startRun(page.world, { kind: "session", project_id: null, name: "Parser" });
+    await page.clock.turn(3595);
+    useFakeTimers();
+    show(page);
+    await said("You can start: 10 runs left this hour.");
+    await page.clock.turn(4);
+    expect(await said("You can start: 10 runs left this hour.")).toBeVisible();
+    await page.clock.turn(2);
+    expect(await said(/^Nothing can start now: monthly compute quota exceeded/)).toBeVisible();
+  });
+
   it("changes by itself when others start, and when the window opens", async () => {
     const page = await open("run-quota-exhausted");
     useFakeTimers();

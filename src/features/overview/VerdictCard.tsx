@@ -2,6 +2,7 @@ import { CircleCheck, CircleHelp, CircleMinus, type LucideIcon, TriangleAlert } 
 import type { ReactNode } from "react";
 import { useDecision } from "../../api/useDecision.ts";
 import { useEndpoint } from "../../api/useEndpoint.ts";
+import { reachesQuotaAt } from "../../domain/compute.ts";
 import { type Verdict, verdict } from "../../domain/verdict.ts";
 import { Announce } from "../../ui/Announce.tsx";
 import { Card } from "../../ui/Card.tsx";
@@ -10,6 +11,7 @@ import { CorrelationChip } from "../../ui/CorrelationChip.tsx";
 import { EnvProvenance } from "../../ui/EnvProvenance.tsx";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { Tightest } from "./Tightest.tsx";
+import { useOwnLimits } from "./useOwnLimits.ts";
 
 const looks: Record<Verdict["tone"], { icon: LucideIcon; ink: string; said: string }> = {
   yes: { icon: CircleCheck, ink: "text-ok-ink", said: "Work can start" },
@@ -20,9 +22,12 @@ const looks: Record<Verdict["tone"], { icon: LucideIcon; ink: string; said: stri
 
 /** The question itself: may I start work now? Below it what binds first, and the way to start. */
 export function VerdictCard({ children }: { children: ReactNode }) {
-  const run = useDecision({ kind: "run" });
-  const session = useDecision({ kind: "session" });
-  const quota = useEndpoint("quota", "runs");
+  const { quota, status } = useOwnLimits();
+  // What runs now uses up the month without a word: at that moment either answer changes.
+  const { usage, running = 0 } = status.data?.data ?? {};
+  const spentAt = [usage ? reachesQuotaAt(usage, running) : null];
+  const run = useDecision({ kind: "run" }, spentAt);
+  const session = useDecision({ kind: "session" }, spentAt);
   const meta = useEndpoint("meta", "meta").data?.data;
   const pending = [run, session].some(({ data, error }) => !data && error === null);
   const known = run.error ? session : run;

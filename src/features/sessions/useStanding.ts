@@ -2,7 +2,7 @@ import { useDecision } from "../../api/useDecision.ts";
 import type { Decision } from "../../contract/decision.ts";
 import { fromInstant } from "../../contract/instant.ts";
 import type { Refusal } from "../../contract/refusal.ts";
-import { computeRefusal, reachesQuotaAt } from "../../domain/compute.ts";
+import { computeRefusal } from "../../domain/compute.ts";
 import { useSessionUsage } from "../../stores/session-usage.ts";
 import { useClock, useClockText } from "../../ui/ClockContext.tsx";
 import { useSessionStatus } from "./useSessionStatus.ts";
@@ -12,13 +12,9 @@ import { useSessionStatus } from "./useSessionStatus.ts";
  * server says. A new month frees it by itself, before anybody is asked.
  */
 export function useStanding() {
-  const status = useSessionStatus();
+  useSessionStatus();
   const { usage, isAtUsageQuota } = useSessionUsage();
-  const running = status.data?.data.running ?? 0;
-  const decision = useDecision({ kind: "session" }, [
-    usage && reachesQuotaAt(usage, running),
-    usage?.resets_at ?? null,
-  ]);
+  const decision = useDecision({ kind: "session" });
   const clock = useClock();
   const answer = decision.data?.data ?? null;
   const standing = (now: number): Refusal | null => {
