@@ -103,8 +103,8 @@ test.describe("addresses that lead nowhere", () => {
   test("say so, and lead on", async ({ page, open }) => {
     await open("busy", "/nowhere/at/all");
     await expect(heading(page)).toHaveText("Nothing here");
-    await page.getByRole("link", { name: "Go to your quota" }).click();
-    await expect(page).toHaveURL(/\/quota$/);
+    await page.getByRole("link", { name: "Go to the overview" }).click();
+    await expect(heading(page)).toHaveText("Overview");
     await open("busy", "/projects/acme%2Fgone");
     await expect(heading(page)).toHaveText("No such project");
     await page.getByRole("link", { name: "See all projects" }).click();

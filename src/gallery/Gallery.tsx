@@ -45,7 +45,7 @@ function Index() {
                 <li key={name}>
                   <Link
                     to={storyRoute(name, Object.keys(states)[0] ?? "", defaults)}
-                    className="block rounded px-1 py-0.5 hover:bg-sunken"
+                    className="block rounded-chip px-1 py-0.5 hover:bg-sunken"
                   >
                     {name} <span className="text-muted">{Object.keys(states).length}</span>
                   </Link>

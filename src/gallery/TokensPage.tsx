@@ -49,7 +49,7 @@ export function TokensPage() {
                 {(["light", "dark"] as const).map((theme) => (
                   <td key={theme} className="pr-6">
                     <span
-                      className="inline-block rounded px-2"
+                      className="inline-block rounded-chip px-2"
                       style={{ color: valueOf(front, theme), background: valueOf(on, theme) }}
                     >
                       {contrastOf(valueOf(front, theme), valueOf(on, theme)).toFixed(2)}
@@ -72,7 +72,7 @@ function Swatch({ token: { name, light, dark } }: { token: ColourToken }) {
         <span
           key={colour}
           aria-hidden
-          className="size-8 shrink-0 rounded border border-line"
+          className="size-8 shrink-0 rounded-chip border border-line"
           style={{ background: colour }}
         />
       ))}

@@ -9,6 +9,9 @@ interface Preferences {
   chooseTheme: (theme: Theme) => void;
   /** The project whose slots and lock are looked at; it may be gone by now. */
   projectId: string | null;
+  /** Single keys act, outside of text fields. */
+  shortcuts: boolean;
+  switchShortcuts: (on: boolean) => void;
   chooseProject: (id: string) => void;
 }
 
@@ -18,12 +21,14 @@ export const usePreferences = create<Preferences>()(
     (set) => ({
       theme: "system",
       chooseTheme: (theme) => set({ theme }),
+      shortcuts: true,
+      switchShortcuts: (shortcuts) => set({ shortcuts }),
       projectId: null,
       chooseProject: (projectId) => set({ projectId }),
     }),
     {
       name: "leeway.preferences",
-      partialize: ({ theme, projectId }) => ({ theme, projectId }),
+      partialize: ({ theme, projectId, shortcuts }) => ({ theme, projectId, shortcuts }),
       merge: (kept, current) => ({ ...current, ...keptIn(kept) }),
     },
   ),
@@ -31,10 +36,11 @@ export const usePreferences = create<Preferences>()(
 
 /** What lies in storage may be another version's, or anybody's. */
 function keptIn(kept: unknown): Partial<Preferences> {
-  const { theme, projectId } = (kept ?? {}) as Record<string, unknown>;
+  const { theme, projectId, shortcuts } = (kept ?? {}) as Record<string, unknown>;
   const known = themes.find((name) => name === theme);
   return {
     ...(known ? { theme: known } : {}),
     ...(typeof projectId === "string" ? { projectId } : {}),
+    ...(typeof shortcuts === "boolean" ? { shortcuts } : {}),
   };
 }

@@ -29,7 +29,7 @@ export function CorrelationChip({ id }: { id: string }) {
         aria-label={`Copy the answer's id ${id}`}
         onClick={() => void copy()}
         onBlur={() => setState("idle")}
-        className="inline-flex min-h-6 items-center gap-1 rounded px-1 font-mono hover:bg-sunken hover:text-ink"
+        className="inline-flex min-h-6 items-center gap-1 rounded-chip px-1 font-mono hover:bg-sunken hover:text-ink"
       >
         <Icon aria-hidden size={12} />
         {id.slice(0, 8)}

@@ -5,7 +5,7 @@ export function Skeleton({ lines = 3, label = "Loading" }: { lines?: number; lab
       {Array.from({ length: lines }, (_, line) => (
         <div
           key={line}
-          className={`h-4 rounded bg-sunken ${line === lines - 1 ? "w-1/2" : "w-full"}`}
+          className={`h-4 rounded-chip bg-sunken ${line === lines - 1 ? "w-1/2" : "w-full"}`}
         />
       ))}
     </div>

@@ -55,7 +55,7 @@ function ToastRow({
         type="button"
         aria-label="Dismiss"
         onClick={() => onDismiss(id)}
-        className="grid size-6 place-items-center rounded hover:bg-sunken"
+        className="grid size-6 place-items-center rounded-chip hover:bg-sunken"
       >
         <X aria-hidden size={14} />
       </button>

@@ -47,7 +47,7 @@ export function RunRow({ run }: { run: Run }) {
             className="min-w-0 grow"
             onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
           >
-            <summary className="w-fit rounded py-1 text-sm text-accent">
+            <summary className="w-fit rounded-chip py-1 text-sm text-accent">
               Output<span className="sr-only"> of {title}</span>
             </summary>
             {open && <RunOutput id={run.id} />}

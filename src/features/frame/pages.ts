@@ -1,0 +1,9 @@
+import { FolderGit2, Gauge, LayoutDashboard, type LucideIcon, SquareTerminal } from "lucide-react";
+
+/** The pages that the navigation leads to, and the key that does so after `g`. */
+export const pages: readonly { to: string; label: string; icon: LucideIcon; key: string }[] = [
+  { to: "/", label: "Overview", icon: LayoutDashboard, key: "o" },
+  { to: "/quota", label: "Quota", icon: Gauge, key: "q" },
+  { to: "/projects", label: "Projects", icon: FolderGit2, key: "p" },
+  { to: "/sessions", label: "Sessions", icon: SquareTerminal, key: "s" },
+];
