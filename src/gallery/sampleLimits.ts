@@ -90,7 +90,14 @@ export const limitsHalfKnown: Readonly<Record<string, Limit>> = {
   "share-of-almost-all": share(99.6),
   "share-above-all": share(133),
   "share-below-nothing": share(-5),
-  "no-cap-and-used": { ...runs, cap: "no_cap", used: 214, max: null, remaining: null },
+  "no-cap-and-used": {
+    ...runs,
+    cap: "no_cap",
+    used: 214,
+    max: null,
+    remaining: null,
+    used_pct: null,
+  },
   "no-cap": { ...runs, ...nothingKnown, cap: "no_cap" },
   "maximum-unknown": {
     ...runs,

@@ -1,7 +1,7 @@
 /** Words that are hard to set: what people and machines really send. */
 export const sampleText = {
   long: "Explain why the nightly export is slow on the second Tuesday of every month, and propose a fix that needs no migration, no new service and no window of maintenance",
-  unbreakable: `refactor/${"the-name-that-somebody-generated-".repeat(6)}end`,
+  unbreakable: `refactor/${"the_name_that_somebody_generated_".repeat(6)}end`,
   arabic: "إصلاح اختبار الدفع المتقلب قبل إصدار الثلاثاء",
   hebrew: "עדכון התלויות ופתיחת בקשת משיכה",
   /** Both directions in one line, with numbers and a path. */

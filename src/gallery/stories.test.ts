@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 
 const ROOMS = ["src/ui", "src/features", "src/pages"];
-const EXPORTED = /^export (?:default )?function ([A-Z]\w*)\(/gm;
+const EXPORTED = /^export (?:default )?function ([A-Z]\w*)[(<]/gm;
 
 const files = ROOMS.flatMap((room) =>
   readdirSync(room, { recursive: true, withFileTypes: true })

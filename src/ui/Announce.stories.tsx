@@ -6,7 +6,10 @@ import { Announce } from "./Announce.tsx";
 /** What is heard, drawn for those who see: the text goes from one to the other after a moment. */
 function Heard({ before, text }: { before: string; text: string }) {
   const [now, setNow] = useState(before);
-  useEffect(() => setNow(text), [text]);
+  useEffect(() => {
+    const timer = setTimeout(() => setNow(text));
+    return () => clearTimeout(timer);
+  }, [text]);
   return (
     <>
       <p className="text-sm text-muted">

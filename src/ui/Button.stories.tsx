@@ -24,7 +24,6 @@ export const stories = [
     disabled: { props: { look: "primary", disabled: true, children: "Start" } },
     "full-width": { props: { look: "primary", className: "w-full", children: "Start" } },
     "long-text": { props: { children: sampleText.long } },
-    "unbreakable-text": { props: { children: sampleText.unbreakable } },
     arabic: { props: { look: "primary", children: sampleText.arabic } },
     hebrew: { props: { children: sampleText.hebrew } },
   }),

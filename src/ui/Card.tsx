@@ -15,7 +15,7 @@ export function Card({ title, aside, footer, children }: CardProps) {
       className="flex min-w-0 flex-col rounded-card border border-line bg-card"
     >
       <header className="flex items-baseline justify-between gap-4 px-5 pt-4">
-        <h2 className="text-sm font-semibold text-muted">{title}</h2>
+        <h2 className="min-w-0 text-sm font-semibold text-muted">{title}</h2>
         {aside}
       </header>
       <div className="grow px-5 py-3">{children}</div>

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useState } from "react";
+import { useLayoutEffect } from "react";
 import { Pressed } from "../gallery/Pressed.tsx";
 import { CORRELATION_ID } from "../gallery/sampleText.ts";
 import { storiesOf } from "../gallery/story.tsx";
@@ -12,15 +12,13 @@ interface PressableProps {
 
 function Pressable({ id, copying }: PressableProps) {
   // Whether a browser lets a page copy depends on the browser: the story brings a clipboard along.
-  const [ready, setReady] = useState(false);
   useLayoutEffect(() => {
     const writeText = () =>
       copying === "allowed" ? Promise.resolve() : Promise.reject(new DOMException("Not allowed"));
     Object.defineProperty(navigator, "clipboard", { configurable: true, value: { writeText } });
-    setReady(true);
   }, [copying]);
   const chip = <CorrelationChip id={id} />;
-  return copying && ready ? <Pressed>{chip}</Pressed> : chip;
+  return copying ? <Pressed>{chip}</Pressed> : chip;
 }
 
 export const stories = [

@@ -31,7 +31,7 @@ export const stories = [
       (limit) => ({ props: { limit, label: `${limit.label} of Acme web` } }),
     ),
     queueing: { props: { limit: slots(2, 2, 3), label, children: "3 wait" } },
-    "long-aside": { props: { limit: slots(2, 2, 3), label, children: sampleText.long } },
+    "queueing-by-the-thousand": { props: { limit: slots(2, 2), label, children: "1,204 wait" } },
     "arabic-aside": { props: { limit: slots(1, 2), label, children: sampleText.arabic } },
   }),
 ];

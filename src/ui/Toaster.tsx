@@ -48,14 +48,18 @@ function ToastRow({
       <Icon
         aria-hidden
         size={16}
-        className={look === "done" ? "text-ok-ink" : "text-exhausted-ink"}
+        className={`shrink-0 ${look === "done" ? "text-ok-ink" : "text-exhausted-ink"}`}
       />
       <span className="min-w-0">{text}</span>
       <button
         type="button"
         aria-label="Dismiss"
         onClick={() => onDismiss(id)}
+<<<<<<< ours
         className="grid size-6 place-items-center rounded-chip hover:bg-sunken"
+=======
+        className="grid size-6 shrink-0 place-items-center rounded hover:bg-sunken"
+>>>>>>> theirs
       >
         <X aria-hidden size={14} />
       </button>
