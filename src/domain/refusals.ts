@@ -74,7 +74,11 @@ export const refusals: { readonly [R in Reason]: Row<R> } = {
         cost: "free" as const,
         href: `/sessions/${id}`,
       })),
-      ...(refusal.sessions.length === 0 ? [free("Stop a running session.")] : []),
+      ...(refusal.max === 0
+        ? [free("Ask an operator for a plan with sessions.")]
+        : refusal.sessions.length === 0
+          ? [free("Stop a running session.")]
+          : []),
     ],
   },
   session_threshold: threshold("5-hour"),

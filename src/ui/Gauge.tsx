@@ -1,10 +1,13 @@
 import type { ReactNode } from "react";
 import type { Limit } from "../contract/limit.ts";
 import { describeUse } from "../domain/describeUse.ts";
+import { evenPacePct } from "../domain/evenPace.ts";
 import { levels } from "../domain/levels.ts";
 import { levelWord } from "../domain/levelWord.ts";
+import { formatPct } from "../domain/percent.ts";
 import { Age } from "./Age.tsx";
 import { Announce } from "./Announce.tsx";
+import { useClockText } from "./ClockContext.tsx";
 import { LevelBadge } from "./LevelBadge.tsx";
 import { levelLook } from "./levelLook.ts";
 import { useReading } from "./useReading.ts";
@@ -27,6 +30,8 @@ export function Gauge({ limit, staleAfterSeconds = 120, children }: GaugeProps) 
   const { level, fill_pct, reset, stale } = useReading(limit, staleAfterSeconds);
   const use = describeUse(limit);
   const word = levelWord(level, limit.kind);
+  // In tenths: no bar shows more, and a tick renders nothing in between.
+  const pace = useClockText((now) => evenPacePct(limit, now)?.toFixed(1) ?? "");
   const words = reset === "due" ? "Reset due, checking" : use;
   return (
     <div className="@container">
@@ -35,27 +40,30 @@ export function Gauge({ limit, staleAfterSeconds = 120, children }: GaugeProps) 
         <LevelBadge level={level} word={word} />
       </div>
       {fill_pct !== null && (
-        <div
-          role="meter"
-          aria-label={limit.label}
-          aria-valuemin={0}
-          aria-valuemax={100}
-          aria-valuenow={Math.round(fill_pct * 10) / 10}
-          aria-valuetext={`${use}. ${word}.`}
-          className="gauge-track relative mt-3 h-3 overflow-hidden rounded-full"
-        >
+        <div className="relative mt-3">
           <div
-            className={`gauge-fill h-full rounded-full ${levelLook[level].fill}`}
-            style={{ width: `${fill_pct}%` }}
-          />
-          {MARKS.map((mark) => (
-            <span
-              key={mark}
-              aria-hidden
-              className="absolute inset-y-0 w-px bg-edge"
-              style={{ left: `${mark}%` }}
+            role="meter"
+            aria-label={limit.label}
+            aria-valuemin={0}
+            aria-valuemax={100}
+            aria-valuenow={Math.round(fill_pct * 10) / 10}
+            aria-valuetext={`${use}. ${word}.`}
+            className="gauge-track relative h-3 overflow-hidden rounded-full"
+          >
+            <div
+              className={`gauge-fill h-full rounded-full ${levelLook[level].fill}`}
+              style={{ width: `${fill_pct}%` }}
             />
-          ))}
+            {MARKS.map((mark) => (
+              <span
+                key={mark}
+                aria-hidden
+                className="absolute inset-y-0 w-px bg-edge"
+                style={{ left: `${mark}%` }}
+              />
+            ))}
+          </div>
+          {pace !== "" && <PaceMark pct={Number(pace)} />}
         </div>
       )}
       {stale && (
@@ -65,6 +73,19 @@ export function Gauge({ limit, staleAfterSeconds = 120, children }: GaugeProps) 
       )}
       {children}
       <Announce text={`${limit.label}: ${word}`} />
+    </div>
+  );
+}
+
+/** Where use would stand that is spread evenly over the window: before it is ahead, behind it is in reserve. */
+function PaceMark({ pct }: { pct: number }) {
+  return (
+    <div
+      title={`Even pace: ${formatPct(pct)} of the window is over`}
+      className="absolute top-full mt-0.5 size-0 -translate-x-1/2 border-x-4 border-b-6 border-x-transparent border-b-muted"
+      style={{ left: `${pct}%` }}
+    >
+      <span className="sr-only">Even pace: {formatPct(pct)}</span>
     </div>
   );
 }

@@ -13,6 +13,8 @@ export interface SmallGaugeProps {
   children?: ReactNode;
 }
 
+const number = (amount: number) => new Intl.NumberFormat("en").format(amount);
+
 /** A limit in a table's cell: "2 / 2" under a bar. */
 export function SmallGauge({ limit, label, children }: SmallGaugeProps) {
   const { level, fill_pct } = useReading(limit, Number.POSITIVE_INFINITY);
@@ -22,7 +24,7 @@ export function SmallGauge({ limit, label, children }: SmallGaugeProps) {
     <>
       <div className="flex flex-wrap items-center justify-between gap-x-2 text-sm whitespace-nowrap">
         <span className="flex items-center gap-1">
-          {used ?? "?"} / {max ?? "?"}
+          {used === null || max === null ? describeUse(limit) : `${number(used)} / ${number(max)}`}
           {level !== "ok" && (
             <span title={levelWord(level, kind)} className={levelLook[level].ink}>
               <Icon aria-hidden size={14} />

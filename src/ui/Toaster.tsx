@@ -55,11 +55,7 @@ function ToastRow({
         type="button"
         aria-label="Dismiss"
         onClick={() => onDismiss(id)}
-<<<<<<< ours
-        className="grid size-6 place-items-center rounded-chip hover:bg-sunken"
-=======
-        className="grid size-6 shrink-0 place-items-center rounded hover:bg-sunken"
->>>>>>> theirs
+        className="grid size-6 shrink-0 place-items-center rounded-chip hover:bg-sunken"
       >
         <X aria-hidden size={14} />
       </button>
