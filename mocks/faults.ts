@@ -39,6 +39,10 @@ export function faultHandlers(
   }
 }
 
+/** Whether the live channel opens: what answers nothing tells nothing either. */
+export const takesLive = ({ fault }: Pick<Scenario, "fault">): boolean =>
+  fault === undefined || fault === "slow" || fault === "off_contract";
+
 const noLive = ws
   .link(livePattern)
   .addEventListener("connection", ({ client }) => client.close(1011, "Not now."));

@@ -114,9 +114,9 @@ async function holdLock(
   startedAgo(0);
 }
 
-async function startSession(world: World, name: string): Promise<void> {
+async function startSession(world: World, name: string): Promise<string> {
   const { admit } = world.admission;
-  await admit({
+  const admitted = await admit({
     principal: world.principal,
     idempotencyKey: null,
     work: {
@@ -130,7 +130,29 @@ async function startSession(world: World, name: string): Promise<void> {
       model: null,
     },
   });
+  if (admitted.outcome === "refused") throw new Error("The scenario's own limits refuse it.");
+  return admitted.run.id;
 }
+
+const WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
+
+/** As long as they may be; written from right to left; with nowhere to break. */
+const LONG = {
+  projects: [
+    { id: WEB, name: `The web shop of ${WORD}`.slice(0, 100) },
+    { id: "acme/a".padEnd(100, "-very-long-repository-name"), name: WORD.repeat(2).slice(0, 100) },
+    { id: "acme/payments-rtl", name: "واجهة برمجة تطبيقات المدفوعات للعملاء الدوليين" },
+    { id: "acme/shop-rtl", name: "חנות האינטרנט של החברה (v2)" },
+    { id: "x", name: "X" },
+  ],
+  messages: [
+    `Rewrite ${WORD} so that it fits, and say in the pull request why. ${"Then once more, slowly. ".repeat(20)}`,
+    "https://ci.acme.example/".padEnd(300, "builds/artifacts/"),
+    "أصلح صفحة الدفع src/pay.ts قبل نهاية الأسبوع",
+    "👩‍👩‍👧‍👦 Ship it\nwith a second line",
+  ],
+  sessions: ["מפגש עבודה על תרגום הממשק", WORD.repeat(2).slice(0, 100), "S"],
+};
 
 export const scenarios = {
   fresh: {
@@ -232,6 +254,40 @@ export const scenarios = {
       startedAgo(5400);
       await startSession(world, "Refactor the parser");
       await startMany(world, startedAgo, [900, 60]);
+    },
+  },
+  "long-names": {
+    title: "Long names: many projects, runs and sessions, some right to left",
+    policy: {
+      ...planned({ max_sessions: 40 }),
+      runs: { ...small.runs, max: 1_000_000 },
+    },
+    async seed(world, startedAgo) {
+      const many = Array.from({ length: 24 }, (_, index) => ({
+        id: `acme/service-${index + 1}`,
+        name: `Service ${index + 1} of the platform`,
+      }));
+      for (const project of [...LONG.projects, ...many]) {
+        const created_at = "2026-01-05T09:00:00.000Z";
+        await world.records.addProject({ ...project, sample: false, created_at });
+      }
+      for (let index = 0; index < 12; index++) {
+        startedAgo(20_000 - index * 600);
+        const name = LONG.sessions[index % LONG.sessions.length] ?? "";
+        const id = await startSession(world, name);
+        if (index < 9) world.launcher.exit(id, index % 2);
+        await world.admission.lifecycle.settled();
+      }
+      for (let index = 0; index < 16; index++) {
+        startedAgo(3200 - index * 190);
+        const { id: project_id = WEB } = LONG.projects[index % 3] ?? {};
+        const message = LONG.messages[index % LONG.messages.length] ?? null;
+        const id = await startRun(world, { project_id, message });
+        if (index < 6) world.launcher.exit(id, index % 2);
+        await world.admission.lifecycle.settled();
+      }
+      startedAgo(0);
+      await world.admission.lifecycle.sweep();
     },
   },
   "no-runs-allowed": {

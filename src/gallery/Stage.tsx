@@ -5,7 +5,10 @@ import { MemoryRouter } from "react-router";
 import { type ApiConnection, ApiProvider } from "../api/ApiContext.tsx";
 import { ClockProvider } from "../ui/ClockContext.tsx";
 import { CrashNotice } from "../ui/CrashNotice.tsx";
+import { PageLink } from "../features/frame/PageLink.tsx";
+import { LinkProvider } from "../ui/LinkContext.tsx";
 import { findStory } from "./collection.ts";
+import { freshStores } from "./freshStores.ts";
 import type { Settings } from "./settings.ts";
 import { connectStory } from "./storyConnection.ts";
 
@@ -40,7 +43,7 @@ export function Stage({ component, state, settings }: StageProps) {
                   data-story={`${component}/${state}`}
                   className={story.room === "pages" ? "" : "p-4"}
                 >
-                  {story.draw()}
+                  <LinkProvider value={PageLink}>{story.draw()}</LinkProvider>
                 </div>
               </Suspense>
             </MemoryRouter>
@@ -58,11 +61,12 @@ interface World {
 
 function useStoryWorld(settings: Settings, story: ReturnType<typeof findStory>): World | null {
   const [world, setWorld] = useState<World | null>(null);
-  const { role, clock } = settings;
+  const { role, clock, theme } = settings;
   const scenario = settings.scenario ?? story?.scenario ?? "busy";
   const latency = settings.latency ?? story?.latency ?? 0;
   useEffect(() => {
     let wanted = true;
+    freshStores(theme);
     const queries = new QueryClient({
       defaultOptions: {
         queries: { retry: false, networkMode: "always" },
@@ -82,7 +86,7 @@ function useStoryWorld(settings: Settings, story: ReturnType<typeof findStory>):
       queries.clear();
       setWorld(null);
     };
-  }, [scenario, role, latency, clock]);
+  }, [scenario, role, latency, clock, theme]);
   return world;
 }
 

@@ -1,6 +1,7 @@
 import { getResponse, RequestHandler } from "msw";
 import { openScenario } from "../../mocks/handlers.ts";
-import type { ScenarioName } from "../../mocks/scenarios.ts";
+import { takesLive } from "../../mocks/faults.ts";
+import { type Scenario, type ScenarioName, scenarios } from "../../mocks/scenarios.ts";
 import type { ApiConnection } from "../api/ApiContext.tsx";
 import { createClient } from "../api/client.ts";
 import { type LiveSocket, openLiveChannel } from "../api/liveChannel.ts";
@@ -43,7 +44,8 @@ export async function connectStory(given: StoryWorld): Promise<ApiConnection> {
     onChanged,
     onReconnected: () => {},
   });
-  socket.dispatchEvent(new Event("open"));
+  const told: Scenario = scenarios[scenario];
+  if (takesLive(told)) socket.dispatchEvent(new Event("open"));
   const clock = { now, subscribe: ticker(now), observe: () => {} };
   const client = createClient({
     baseUrl: location.origin,

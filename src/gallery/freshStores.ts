@@ -1,0 +1,18 @@
+import { usePreferences } from "../stores/preferences.ts";
+import { useSessionUsage } from "../stores/session-usage.ts";
+import { useToasts } from "../stores/toasts.ts";
+import type { Settings } from "./settings.ts";
+
+const nowhere = { getItem: () => null, setItem: () => {}, removeItem: () => {} };
+
+/**
+ * The page's stores as a story finds them: they know nothing of an earlier story or of the product,
+ * which may share this origin, and tell them nothing.
+ */
+export function freshStores(theme: Settings["theme"]): void {
+  usePreferences.persist.setOptions({ storage: nowhere });
+  useSessionUsage.persist.setOptions({ storage: nowhere });
+  usePreferences.setState({ theme, projectId: null });
+  useSessionUsage.setState({ usage: null });
+  useToasts.setState({ toasts: [] });
+}
