@@ -1,0 +1,24 @@
+import { storiesOf } from "../../gallery/story.tsx";
+import { inWorlds, unwell } from "../../gallery/worlds.ts";
+import { AttentionCard } from "./AttentionCard.tsx";
+
+const projectHref = (id: string) => `/projects/${encodeURIComponent(id)}`;
+
+export const stories = [
+  storiesOf("AttentionCard", AttentionCard, {
+    ...inWorlds({ projectHref }, [
+      "fresh",
+      "busy",
+      "nearly-full",
+      "run-quota-exhausted",
+      "queue-of-three",
+      "lock-held",
+      "lock-stuck",
+      "compute-quota-reached",
+      "session-limit-reached",
+      "empty",
+      "long-names",
+      ...unwell,
+    ]),
+  }),
+];
