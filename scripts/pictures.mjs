@@ -4,17 +4,17 @@ import { chromium } from "@playwright/test";
 import { build, preview } from "vite";
 import { browserArgs, findBrowser } from "./browser.mjs";
 
-/** Makes the README's pictures anew: the mocked world "busy" at a fixed moment, in both themes. */
+/** Makes the README's pictures anew, from the gallery: one story at its fixed moment, in both themes. */
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const IMAGES = `${ROOT}docs/images`;
-const NOW = "2026-03-10T13:00:00.000Z";
+const STORY = "gallery/frame/Frame/overview";
 const MOST_BYTES = 300_000;
 
-await build({ root: ROOT, mode: "mock", logLevel: "error" });
+await build({ root: ROOT, mode: "gallery", logLevel: "error" });
 const site = await preview({
   root: ROOT,
-  mode: "mock",
-  build: { outDir: "dist/mock" },
+  mode: "gallery",
+  build: { outDir: "dist/gallery" },
   preview: { port: 0 },
 });
 const browser = await chromium.launch({
@@ -24,7 +24,7 @@ const browser = await chromium.launch({
 mkdirSync(IMAGES, { recursive: true });
 try {
   for (const colorScheme of ["light", "dark"]) {
-    const path = `${IMAGES}/quota-${colorScheme}.png`;
+    const path = `${IMAGES}/overview-${colorScheme}.png`;
     await picture(colorScheme, path);
     const { size } = statSync(path);
     console.log(`${path}: ${size} bytes`);
@@ -45,12 +45,10 @@ async function picture(colorScheme, path) {
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
   });
-  await page.clock.setFixedTime(NOW);
-  await page.goto(`${site.resolvedUrls?.local[0]}quota?scenario=busy`);
+  await page.goto(`${site.resolvedUrls?.local[0]}#/${STORY}`);
   await page.getByRole("meter").first().waitFor();
   // All that is still being asked for has been answered.
   await page.getByRole("status", { name: /^Loading/ }).waitFor({ state: "detached" });
-  await page.addStyleTag({ content: ".mock-toolbar { display: none }" });
   await page.screenshot({ path, animations: "disabled" });
   await page.close();
 }
