@@ -1,11 +1,11 @@
 import { fromInstant, toInstant } from "../../src/contract/instant.ts";
-import type { ResourceKey } from "../../src/contract/api.ts";
 import type { RunKind, RunStatus } from "../../src/contract/runs.ts";
-import { leaveSlots, renewSlot } from "../../src/domain/slots.ts";
+import { renewSlot } from "../../src/domain/slots.ts";
 import type { OpenRun, RunPatch, RunRecord } from "../engines/records.ts";
 import { type Exit, LaunchError } from "../launcher/launcher.ts";
 import type { AdmissionDependencies } from "./dependencies.ts";
-import type { PrLocks } from "./prLocks.ts";
+import { createHoldings, type Holdings, type HoldingsOptions } from "./holdings.ts";
+import { createTell, type Tell } from "./news.ts";
 import type { Principal } from "./principal.ts";
 import { recoverCounted } from "./recoverCounted.ts";
 import { RequestFault } from "./requestFault.ts";
@@ -34,62 +34,30 @@ export interface Lifecycle {
   sweep(): Promise<void>;
   /** After a restart: ends what an earlier server left running, and fills the counters. */
   recover(): Promise<void>;
-  /** Gives back the slot of a run that is over, and its place in the window if it is not to count. */
-  release(run: RunRecord, place: boolean): Promise<void>;
+  release: Holdings["release"];
   /** From here on nothing starts. */
   isShuttingDown(): boolean;
-  /** Tells everyone concerned that a run has changed. */
-  tell(run: RunRecord, ...keys: ResourceKey[]): Promise<void>;
+  tell: Tell;
   /** Resolves when every process that starts has done so, and every end is written down. */
   settled(): Promise<void>;
   /** Before a stop: ends every managed run. */
   shutDown(): Promise<void>;
 }
 
-/** What may change for everyone when a slot or a place in a queue does. */
-const OF_PROJECT: readonly ResourceKey[] = [
-  "/quota/concurrency",
-  "/quota/projects",
-  "/runs",
-  "/runs/:id",
-  "/decision",
-];
-const OF_SESSION: readonly ResourceKey[] = [
-  "/sessions",
-  "/sessions/:id",
-  "/sessions/batch-status",
-  "/decision",
-];
-
-export interface LifecycleOptions {
-  prLocks: PrLocks;
-  /** A slot of the project may be free: whoever waits for it is to be admitted. */
-  promote: (projectId: string) => Promise<void>;
-}
-
 export function createLifecycle(
   deps: AdmissionDependencies,
-  { prLocks, promote }: LifecycleOptions,
+  { prLocks, promote }: HoldingsOptions,
 ): Lifecycle {
   const { records, counters, launcher, log } = deps;
   /** Processes being started, by run: a shutdown waits for them. */
   const beginnings = new Map<string, Promise<unknown>>();
   /** Ends being written down, by run: a shutdown waits for them too. */
   const endings = new Map<string, Promise<void>>();
-  /** What runs that are over still hold, because an engine did not take it back. */
-  const owed = new Map<string, () => Promise<void>>();
+  const tell = createTell(deps);
+  const holdings = createHoldings(deps, { prLocks, promote });
   let shuttingDown = false;
 
   const nowInstant = () => toInstant(deps.now());
-  const publish = (keys: readonly ResourceKey[], user_id: string | null) =>
-    counters
-      .publish({ keys, user_id })
-      .catch((error: unknown) => log.warn({ err: error }, "live event lost"));
-  async function tell(run: RunRecord, ...keys: ResourceKey[]): Promise<void> {
-    if (run.kind === "task") await publish(OF_PROJECT, null);
-    await publish(run.kind === "task" ? keys : [...OF_SESSION, ...keys], run.user_id);
-  }
-
   /** Ends a run once: whoever comes second finds it over and changes nothing. */
   async function end(
     id: string,
@@ -104,32 +72,9 @@ export function createLifecycle(
     });
     if (!run) return null;
     log.info({ run: id, status: run.status, end_reason: run.end_reason }, "run over");
-    await release(run, patch.holds_place === false);
+    await holdings.release(run, patch.holds_place === false);
     await tell(run, "/quota/runs");
     return run;
-  }
-
-  /** The run is over whatever happens here: what an engine does not take back now, a sweep gives. */
-  async function release(run: RunRecord, place: boolean): Promise<void> {
-    owed.set(run.id, async () => {
-      await counters.changeSlots(poolOf(run), (slots) => ({
-        slots: leaveSlots(slots, run.id),
-        answer: null,
-      }));
-      if (place && run.kind === "task") await counters.giveBackPlace(run.user_id, run.id);
-      if (run.project_id !== null) await prLocks.leave(run.project_id, run.id);
-      owed.delete(run.id);
-      if (run.kind === "task" && run.project_id !== null) await promote(run.project_id);
-    });
-    await settleDebt(run.id);
-  }
-
-  async function settleDebt(id: string): Promise<void> {
-    try {
-      await owed.get(id)?.();
-    } catch (error) {
-      log.error({ err: error, run: id }, "what a run held was not given back yet");
-    }
   }
 
   function onExit(id: string, { code, output }: Exit): void {
@@ -242,7 +187,7 @@ export function createLifecycle(
 
     find,
     tell,
-    release,
+    release: (run, place) => holdings.release(run, place),
     isShuttingDown: () => shuttingDown,
 
     async heartbeat(principal, id) {
@@ -295,7 +240,7 @@ export function createLifecycle(
     },
 
     async sweep() {
-      for (const id of owed.keys()) await settleDebt(id);
+      await holdings.settle();
       const now = deps.now();
       const open = await records.openRuns();
       for (const { run } of open) {
