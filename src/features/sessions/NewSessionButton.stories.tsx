@@ -24,7 +24,7 @@ export const stories = [
       ...unwell,
     ]),
     open: { props: { presses: open }, scenario: "busy" },
-    "open-not-known": { props: { presses: open }, scenario: "engine-unavailable" },
+    "open-not-known": { props: { presses: open }, scenario: "offline" },
     starting: { props: { presses: start }, latency: Number.POSITIVE_INFINITY },
     "start-unknown": { props: { presses: start }, scenario: "offline" },
   }),
