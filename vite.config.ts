@@ -103,6 +103,7 @@ export default defineConfig(({ command, mode, isSsrBuild }) => ({
         test: {
           name: "page",
           environment: "happy-dom",
+          testTimeout: 30_000,
           include: ["src/{api,stores,ui,features,pages}/**/*.test.{ts,tsx}"],
           setupFiles: ["src/testSetup.ts"],
         },

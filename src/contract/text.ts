@@ -4,7 +4,7 @@ import * as z from "zod/mini";
 export const text = (max: number) =>
   z.string().check(
     z.trim(),
-    z.minLength(1),
-    z.maxLength(max),
+    z.minLength(1, { error: "must not be empty" }),
+    z.maxLength(max, { error: `must have at most ${max} characters` }),
     z.refine((value) => !value.includes("\0"), { error: "must not contain NUL characters" }),
   );

@@ -20,8 +20,11 @@ export function describeUse(limit: Limit, locale = "en"): string {
 const isKnown = (amount: number | null): amount is number =>
   amount !== null && Number.isFinite(amount);
 
+/** What the slots of a limit are called where people have a word for them. */
+const nouns: Readonly<Record<string, string>> = { sessions: "sessions" };
+
 /** Money and time bear their units in the number; everything else is followed by its unit. */
-function amountsOf({ unit, currency }: Limit, locale: string) {
+function amountsOf({ id, unit, currency }: Limit, locale: string) {
   if (unit === "seconds")
     return { number: (amount: number) => formatHours(amount, locale), unit: "" };
   const formatter = new Intl.NumberFormat(locale, {
@@ -30,6 +33,6 @@ function amountsOf({ unit, currency }: Limit, locale: string) {
   });
   return {
     number: (amount: number) => formatter.format(amount),
-    unit: currency === undefined ? ` ${unit.replaceAll("_", " ")}` : "",
+    unit: currency === undefined ? ` ${nouns[id] ?? unit.replaceAll("_", " ")}` : "",
   };
 }

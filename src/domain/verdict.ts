@@ -2,6 +2,7 @@ import type { Decision } from "../contract/decision.ts";
 import { fromInstant, type Instant, toInstant } from "../contract/instant.ts";
 import type { RunQuota } from "../contract/quota.ts";
 import { formatSpan } from "./duration.ts";
+import { formatCount } from "./number.ts";
 import { refusals } from "./refusals.ts";
 import { formatCountdown, formatDay, type Place } from "./moment.ts";
 
@@ -59,7 +60,7 @@ function room(quota: RunQuota | null): string {
   const { remaining, window_seconds } = quota;
   const span = formatSpan(window_seconds);
   const window = /^\p{L}+$/u.test(span) ? `this ${span}` : `in this window of ${span}`;
-  return `You can start: ${remaining} ${remaining === 1 ? "run" : "runs"} left ${window}.`;
+  return `You can start: ${formatCount(remaining, "run")} left ${window}.`;
 }
 
 function halfKnown(

@@ -34,9 +34,9 @@ export function Gauge({ limit, staleAfterSeconds = 120, children }: GaugeProps) 
   const pace = useClockText((now) => evenPacePct(limit, now)?.toFixed(1) ?? "");
   const words = reset === "due" ? "Reset due, checking" : use;
   return (
-    <div className="@container">
+    <div>
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-        <p className="text-xl font-semibold tracking-tight @[17rem]:text-2xl">{words}</p>
+        <p className="text-xl font-semibold tracking-tight">{words}</p>
         <LevelBadge level={level} word={word} />
       </div>
       {fill_pct !== null && (

@@ -5,7 +5,7 @@ export function PageTitle({ title, children }: { title: string; children?: React
   return (
     <header className="mb-5">
       <title>{`${title} · Leeway`}</title>
-      <h1 tabIndex={-1} className="text-xl font-semibold tracking-tight break-words">
+      <h1 tabIndex={-1} dir="auto" className="text-xl font-semibold tracking-tight break-words">
         {title}
       </h1>
       {children && <p className="text-muted">{children}</p>}

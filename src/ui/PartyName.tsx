@@ -11,6 +11,7 @@ export function PartyName({ party: { title, owner, kind }, me }: PartyNameProps)
   return (
     <>
       <p
+        dir="auto"
         className={`line-clamp-2 wrap-anywhere ${title === null ? "text-muted" : "font-medium"}`}
         title={title ?? undefined}
       >

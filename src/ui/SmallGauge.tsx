@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { Limit } from "../contract/limit.ts";
 import { describeUse } from "../domain/describeUse.ts";
 import { levelWord } from "../domain/levelWord.ts";
+import { formatNumber } from "../domain/number.ts";
 import { levelLook } from "./levelLook.ts";
 import { useReading } from "./useReading.ts";
 
@@ -13,8 +14,6 @@ export interface SmallGaugeProps {
   children?: ReactNode;
 }
 
-const number = (amount: number) => new Intl.NumberFormat("en").format(amount);
-
 /** A limit in a table's cell: "2 / 2" under a bar. */
 export function SmallGauge({ limit, label, children }: SmallGaugeProps) {
   const { level, fill_pct } = useReading(limit, Number.POSITIVE_INFINITY);
@@ -24,7 +23,9 @@ export function SmallGauge({ limit, label, children }: SmallGaugeProps) {
     <>
       <div className="flex flex-wrap items-center justify-between gap-x-2 text-sm whitespace-nowrap">
         <span className="flex items-center gap-1">
-          {used === null || max === null ? describeUse(limit) : `${number(used)} / ${number(max)}`}
+          {used === null || max === null
+            ? describeUse(limit)
+            : `${formatNumber(used)} / ${formatNumber(max)}`}
           {level !== "ok" && (
             <span title={levelWord(level, kind)} className={levelLook[level].ink}>
               <Icon aria-hidden size={14} />

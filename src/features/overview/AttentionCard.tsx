@@ -93,6 +93,7 @@ function AttentionRow({ one, projectHref }: { one: Attention } & AttentionCardPr
       <div className="min-w-0">
         <Link
           to={ofLimit || projectHref("project_id" in about ? about.project_id : "")}
+          dir="auto"
           className="line-clamp-2 font-medium break-words hover:underline"
         >
           {title}

@@ -30,6 +30,8 @@ export function AddProjectCard() {
   const fields = error instanceof FaultError ? (error.problem.fields ?? []) : [];
   const faultOf = (field: string) => fields.find((bad) => bad.field === field)?.message;
   const body = { id: id.trim(), name: name.trim() || id.trim() };
+  // An empty name is the repository's, and so is what is wrong with it.
+  const nameFault = name.trim() === "" ? undefined : faultOf("name");
   const send = (event: FormEvent) => {
     event.preventDefault();
     if (!add.isPending) add.mutate(body);
@@ -53,7 +55,7 @@ export function AddProjectCard() {
             />
           )}
         </Field>
-        <Field label="Name" hint="The repository, if left empty" error={faultOf("name")}>
+        <Field label="Name" hint="The repository, if left empty" error={nameFault}>
           {(control) => (
             <input
               {...control}

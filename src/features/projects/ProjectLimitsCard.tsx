@@ -80,6 +80,7 @@ function ProjectRow({ limits, observedAt, fresh }: ProjectRowProps) {
         <Link
           to={projectPath(project_id)}
           title={name}
+          dir="auto"
           className="line-clamp-3 wrap-anywhere hover:underline"
         >
           {name}

@@ -33,7 +33,9 @@ export function ProjectsCard() {
                   className="flex items-center justify-between gap-3 rounded-control px-2 py-2 hover:bg-sunken"
                 >
                   <span className="min-w-0">
-                    <span className="block truncate font-medium">{name}</span>
+                    <span dir="auto" className="block truncate font-medium">
+                      {name}
+                    </span>
                     <span className="block truncate text-sm text-muted">{id}</span>
                   </span>
                   <ChevronRight aria-hidden size={16} className="shrink-0 text-muted" />

@@ -2,6 +2,7 @@ import { useEndpoint } from "../../api/useEndpoint.ts";
 import type { Instant } from "../../contract/instant.ts";
 import type { RunQuota } from "../../contract/quota.ts";
 import { formatDuration } from "../../domain/duration.ts";
+import { formatCount } from "../../domain/number.ts";
 import { formatCountdown } from "../../domain/moment.ts";
 import { runLimit } from "../../domain/runWindow.ts";
 import { useClockText } from "../../ui/ClockContext.tsx";
@@ -35,9 +36,7 @@ export function RunQuotaGauge({ quota, observedAt }: { quota: RunQuota; observed
         {quota.remaining <= 0 ? (
           <Exhausted quota={quota} />
         ) : (
-          <p>
-            {quota.remaining} {quota.remaining === 1 ? "run" : "runs"} left
-          </p>
+          <p>{formatCount(quota.remaining, "run")} left</p>
         )}
         <p className="text-sm text-muted">
           {quota.resets_at === null ? (

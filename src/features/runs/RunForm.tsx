@@ -44,6 +44,10 @@ export function RunForm({ projectId, onProject }: RunFormProps) {
   const shown = refusal ?? lost?.problem ?? null;
   const shownId = refusal ? decision.data?.correlation_id : lost?.correlationId;
   const fields = error instanceof FaultError ? (error.problem.fields ?? []) : [];
+  const saidAtFields =
+    error instanceof FaultError &&
+    error.problem.error === "invalid_request" &&
+    fields.some(({ field }) => field === "message" || field === "project_id");
   const faultOf = (name: string) => fields.find(({ field }) => field === name)?.message;
 
   const send = (event: FormEvent) => {
@@ -113,7 +117,7 @@ export function RunForm({ projectId, onProject }: RunFormProps) {
             You can try: the server decides, and counts nothing that it refuses.
           </Notice>
         )}
-        {error && !(error instanceof RefusalError) && (
+        {error && !(error instanceof RefusalError) && !saidAtFields && (
           <FailedState
             title={
               error instanceof FaultError

@@ -31,7 +31,11 @@ export function RunRow({ run }: { run: Run }) {
   return (
     <li className="py-3">
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
-        <p className="line-clamp-2 min-w-0 basis-64 grow font-medium break-words" title={title}>
+        <p
+          dir="auto"
+          className="line-clamp-2 min-w-0 basis-64 grow font-medium break-words"
+          title={title}
+        >
           {title}
         </p>
         <RunStatusBadge status={run.status} place={run.queue_position} />

@@ -43,6 +43,10 @@ export function NewSessionForm(props: NewSessionFormProps) {
   const shownId = refusal ? decision.data?.correlation_id : lost?.correlationId;
   const blocked = refusal && explain(refusal, clock.now());
   const fields = error instanceof FaultError ? (error.problem.fields ?? []) : [];
+  const saidAtFields =
+    error instanceof FaultError &&
+    error.problem.error === "invalid_request" &&
+    fields.some(({ field }) => field === "name" || field === "project_id");
   const faultOf = (name: string) => fields.find(({ field }) => field === name)?.message;
   const send = (event: FormEvent) => {
     event.preventDefault();
@@ -90,7 +94,7 @@ export function NewSessionForm(props: NewSessionFormProps) {
           You can try: the server decides, and counts nothing that it refuses.
         </Notice>
       )}
-      {error && !(error instanceof RefusalError) && (
+      {error && !(error instanceof RefusalError) && !saidAtFields && (
         <FailedState
           title={
             error instanceof FaultError

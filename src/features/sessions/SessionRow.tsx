@@ -22,6 +22,7 @@ export function SessionRow({ session }: { session: Run }) {
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
         <Link
           to={`/sessions/${id}`}
+          dir="auto"
           className="line-clamp-2 min-w-0 basis-48 grow font-medium break-words hover:underline"
         >
           {title}

@@ -161,9 +161,9 @@ describe("the compute card", () => {
 
 describe("the session limit", () => {
   it.each([
-    [0, "0 of 2 slots used", "2 more sessions may start"],
-    [1, "1 of 2 slots used", "1 more session may start"],
-    [2, "2 of 2 slots used", "No further session may start"],
+    [0, "0 of 2 sessions used", "2 more sessions may start"],
+    [1, "1 of 2 sessions used", "1 more session may start"],
+    [2, "2 of 2 sessions used", "No further session may start"],
   ])("counts %d of two", async (running, use, left) => {
     const page = await open({ max_sessions: 2 });
     for (let n = 0; n < running; n++) await startSession(page, "Parser");
