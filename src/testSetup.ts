@@ -6,7 +6,7 @@ import { useSessionUsage } from "./stores/session-usage.ts";
 import { useToasts } from "./stores/toasts.ts";
 
 // What is waited for comes in milliseconds; on a busy machine it may take longer.
-configure({ asyncUtilTimeout: 4000 });
+configure({ asyncUtilTimeout: 15_000 });
 
 /** React and the libraries speak through the console: whatever they say there fails the test. */
 beforeEach(() => {

@@ -47,7 +47,7 @@ test("a person starts runs until the door says no, and it opens by itself", asyn
     bare: true,
   });
   await page.goto(server.url);
-  await expect(page.getByRole("region", { name: "Now" })).toContainText(/You can start: 2 runs/);
+  await expect(card(page, "Now")).toContainText(/You can start: 2 runs/);
   await page.getByRole("link", { name: "Quota", exact: true }).click();
   await expect(usage(page)).toHaveText("0 of 2 runs used");
   await page.getByRole("link", { name: "Sample docs" }).click();

@@ -178,7 +178,8 @@ test("a person fills a project, is advised, queues a run, and sees it start by i
   const server = await startServer({ policy: policyOf(1), environment });
   await server.client.projects.add({ body: PROJECT });
   await page.goto(`${server.url}/projects/${encodeURIComponent(PROJECT.id)}`);
-  const row = (message: string) => page.getByRole("listitem").filter({ hasText: message });
+  const runs = page.getByRole("region", { name: "Runs", exact: true });
+  const row = (message: string) => runs.getByRole("listitem").filter({ hasText: message });
   const start = async (message: string) => {
     await page.getByRole("textbox", { name: "Message" }).fill(message);
     await page.getByRole("button", { name: "Start run" }).click();
@@ -189,7 +190,7 @@ test("a person fills a project, is advised, queues a run, and sees it start by i
   await expect(page.getByText(ADVISORY).first()).toBeVisible();
   await expect(page.getByRole("button", { name: "Start run" })).toBeEnabled();
   await start("second");
-  await expect(row("second").getByText("Queued", { exact: true })).toBeVisible();
+  await expect(row("second").getByText("Queued, place 1")).toBeVisible();
 
   agents.letGo("first");
   await expect(row("second").getByText("Running", { exact: true })).toBeVisible();
