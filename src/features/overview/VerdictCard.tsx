@@ -2,7 +2,9 @@ import { CircleCheck, CircleHelp, CircleMinus, type LucideIcon, TriangleAlert } 
 import type { ReactNode } from "react";
 import { useDecision } from "../../api/useDecision.ts";
 import { useEndpoint } from "../../api/useEndpoint.ts";
-import { reachesQuotaAt } from "../../domain/compute.ts";
+import { fromInstant, type Instant } from "../../contract/instant.ts";
+import type { ComputeUsage } from "../../contract/sessions.ts";
+import { isAtUsageQuota, reachesQuotaAt } from "../../domain/compute.ts";
 import { type Verdict, verdict } from "../../domain/verdict.ts";
 import { Announce } from "../../ui/Announce.tsx";
 import { Card } from "../../ui/Card.tsx";
@@ -23,9 +25,8 @@ const looks: Record<Verdict["tone"], { icon: LucideIcon; ink: string; said: stri
 /** The question itself: may I start work now? Below it what binds first, and the way to start. */
 export function VerdictCard({ children }: { children: ReactNode }) {
   const { quota, status } = useOwnLimits();
-  // What runs now uses up the month without a word: at that moment either answer changes.
-  const { usage, running = 0 } = status.data?.data ?? {};
-  const spentAt = [usage ? reachesQuotaAt(usage, running) : null];
+  const { usage, running } = status.data?.data ?? {};
+  const spentAt = usage ? [spentMoment(usage, running ?? 0)] : [];
   const run = useDecision({ kind: "run" }, spentAt);
   const session = useDecision({ kind: "session" }, spentAt);
   const meta = useEndpoint("meta", "meta").data?.data;
@@ -68,6 +69,15 @@ export function VerdictCard({ children }: { children: ReactNode }) {
     </Card>
   );
 }
+
+/**
+ * What runs now uses up the month without a word: at that moment either answer changes. Once it is
+ * seen to be used up, an answer from before is out of date.
+ */
+const spentMoment = (usage: ComputeUsage, running: number): Instant | null =>
+  isAtUsageQuota(usage, fromInstant(usage.observed_at))
+    ? usage.observed_at
+    : reachesQuotaAt(usage, running);
 
 function Sentence({ facts }: { facts: Parameters<typeof verdict>[0] }) {
   const clock = useClock();
