@@ -26,6 +26,12 @@ export default defineConfig({
       testMatch: "mocks/**/*.spec.ts",
       use: { baseURL: "http://127.0.0.1:4321" },
     },
+    {
+      name: "gallery",
+      testMatch: "gallery/**/*.spec.ts",
+      // Hundreds of states: to record them all takes longer than to look at them.
+      use: { contextOptions: { reducedMotion: "reduce" }, trace: "off" },
+    },
     { name: "server", testMatch: "server/**/*.spec.ts" },
   ],
   webServer: {

@@ -32,6 +32,7 @@ const CHECKS = [
 const END_TO_END = [
   { name: "build", command: ["npm", "run", "--silent", "build"] },
   { name: "build:mock", command: ["npm", "run", "--silent", "build:mock"] },
+  { name: "build:gallery", command: ["npm", "run", "--silent", "build:gallery"] },
   { name: "budget", command: ["node", "scripts/budget.mjs"] },
   {
     name: "e2e",

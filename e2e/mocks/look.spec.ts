@@ -1,6 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import type { ScenarioName } from "../../mocks/scenarios.ts";
+import { violationsOf } from "../violations.ts";
 import { expect, FAILED_REQUESTS, test } from "./fixtures.ts";
 
 test.use({ tolerates: FAILED_REQUESTS });
@@ -51,11 +51,7 @@ for (const { name, scenario, path, ready, act } of views) {
     await act?.(page);
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`),
-        colorScheme,
-      ).toEqual([]);
+      expect(await violationsOf(page), colorScheme).toEqual([]);
     }
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 800 });

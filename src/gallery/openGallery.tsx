@@ -7,20 +7,26 @@ import { Stage } from "./Stage.tsx";
 
 /** Opens the gallery, or one story by itself, if that is what the address asks for. */
 export function openGallery(element: HTMLElement): boolean {
-  const route = currentRoute();
-  if (!/^\/gallery(?:\/|$)/.test(route.pathname)) return false;
+  if (!/^\/gallery(?:\/|$)/.test(currentRoute().pathname)) return false;
   const root = createRoot(element);
-  const framed = framedStory(route);
-  if (framed) {
-    root.render(<Stage {...framed} settings={readSettings(route.searchParams)} />);
-    return true;
-  }
   const Router =
     location.hash.startsWith("#/") || import.meta.env.PROD ? HashRouter : BrowserRouter;
-  root.render(
-    <Router>
-      <Gallery />
-    </Router>,
-  );
+  const draw = () => {
+    const route = currentRoute();
+    const framed = framedStory(route);
+    root.render(
+      framed ? (
+        // A world of its own for each address, as after a reload.
+        <Stage key={route.href} {...framed} settings={readSettings(route.searchParams)} />
+      ) : (
+        <Router>
+          <Gallery />
+        </Router>
+      ),
+    );
+  };
+  draw();
+  // An edited hash loads no page anew.
+  addEventListener("hashchange", draw);
   return true;
 }
