@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import type { ScenarioName } from "../../mocks/scenarios.ts";
 import { violationsOf } from "../violations.ts";
 import { expect, FAILED_REQUESTS, test } from "./fixtures.ts";
+import { cutOff, overlapping } from "./geometry.ts";
 
 test.use({ tolerates: FAILED_REQUESTS });
 
@@ -28,8 +29,69 @@ const failToAdd = async (page: Page) => {
   await page.getByRole("button", { name: "Add project" }).click();
   await expect(page.getByLabel("Repository")).toHaveAttribute("aria-invalid", "true");
 };
+const askForSession = async (page: Page) => {
+  await page.getByRole("button", { name: "+ New Session" }).click();
+  await expect(page.getByRole("dialog", { name: "New session" })).toBeVisible();
+};
+const openHelp = async (page: Page) => {
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keyboard" })).toBeVisible();
+};
+const openSession = async (page: Page) => {
+  await page.getByRole("link", { name: "Review with Sam", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Review with Sam");
+};
 
 const views: View[] = [
+  { name: "overview", scenario: "busy", path: "/", ready: "You can start" },
+  {
+    name: "overview, month used up",
+    scenario: "compute-quota-reached",
+    path: "/",
+    ready: "quota exceeded",
+  },
+  { name: "overview, offline", scenario: "offline", path: "/", ready: "No live connection" },
+  { name: "overview, queue", scenario: "queue-of-three", path: "/", ready: "Acme web" },
+  {
+    name: "sessions",
+    scenario: "session-limit-reached",
+    path: "/sessions",
+    ready: "Review with Sam",
+  },
+  {
+    name: "a session",
+    scenario: "session-limit-reached",
+    path: "/sessions",
+    ready: "Review with Sam",
+    act: openSession,
+  },
+  {
+    name: "a new session",
+    scenario: "busy",
+    path: "/sessions",
+    ready: "New Session",
+    act: askForSession,
+  },
+  {
+    name: "the keyboard sheet",
+    scenario: "busy",
+    path: "/",
+    ready: "You can start",
+    act: openHelp,
+  },
+  {
+    name: "a project, queue",
+    scenario: "queue-of-three",
+    path: PROJECT,
+    ready: "Explain why the nightly",
+  },
+  { name: "a project, lock", scenario: "lock-held", path: PROJECT, ready: "Fix the header" },
+  {
+    name: "a project, lock stuck",
+    scenario: "lock-stuck",
+    path: PROJECT,
+    ready: "Fix the header",
+  },
   { name: "quota", scenario: "busy", path: "/quota", ready: "7 of 10", act: openOutput },
   { name: "quota, exhausted", scenario: "run-quota-exhausted", path: "/quota", ready: "10 of 10" },
   { name: "quota, empty", scenario: "empty", path: "/quota", ready: "No projects yet" },
@@ -42,7 +104,10 @@ const views: View[] = [
   { name: "nothing here", scenario: "busy", path: "/gone", ready: "Nothing here" },
 ];
 
-const WIDTHS = [320, 390, 820, 1440];
+/** 720 is 1440 at a zoom of 200 %, which leaves half as many pixels. */
+const WIDTHS = [320, 390, 720, 820, 1440];
+/** Where the text alone is twice as large. */
+const WIDTHS_FOR_LARGE_TEXT = [820, 1440];
 
 for (const { name, scenario, path, ready, act } of views) {
   test(`${name}: accessible in both themes, whole at every width`, async ({ page, open }) => {
@@ -53,30 +118,15 @@ for (const { name, scenario, path, ready, act } of views) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       expect(await violationsOf(page), colorScheme).toEqual([]);
     }
-    for (const width of WIDTHS) {
+    // As a reader sets it in the browser, so that the breakpoints heed it as well.
+    const textSize = await page.context().newCDPSession(page);
+    const fits = async (width: number, text: number) => {
       await page.setViewportSize({ width, height: 800 });
-      expect(await page.evaluate(cutOff), `at ${width} px`).toEqual([]);
-    }
+      await textSize.send("Page.setFontSizes", { fontSizes: { standard: 0.16 * text } });
+      const found = { cut: await page.evaluate(cutOff), upon: await page.evaluate(overlapping) };
+      expect.soft(found, `at ${width} px, text ${text} %`).toEqual({ cut: [], upon: [] });
+    };
+    for (const width of WIDTHS) await fits(width, 100);
+    for (const width of WIDTHS_FOR_LARGE_TEXT) await fits(width, 200);
   });
-}
-
-/** What does not fit: a page that scrolls sideways, an element outside its box, text that is cut. */
-function cutOff(): string[] {
-  const { scrollWidth, clientWidth } = document.documentElement;
-  const culprits = scrollWidth > clientWidth ? [`the page is ${scrollWidth} px wide`] : [];
-  for (const element of document.body.querySelectorAll<HTMLElement>("*")) {
-    const { left, right, width } = element.getBoundingClientRect();
-    const style = getComputedStyle(element);
-    const unseen = width <= 1 || style.clipPath !== "none";
-    if (unseen || element.closest("pre, svg, select, .mock-toolbar")) continue;
-    const box = element.parentElement
-      ?.closest("section, nav, main, dialog")
-      ?.getBoundingClientRect();
-    const outside = left < (box?.left ?? 0) - 0.5 || right > (box?.right ?? clientWidth) + 0.5;
-    // A long message ends in an ellipsis on purpose, and has its whole text as its title.
-    const clips = style.overflowX !== "visible" && element.title === "";
-    const cut = clips && element.scrollWidth > element.clientWidth + 1;
-    if (outside || cut) culprits.push(`${element.tagName} "${element.textContent.slice(0, 60)}"`);
-  }
-  return culprits;
 }
