@@ -1,14 +1,6 @@
-import type { Locator, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { card, expect, FAILED_REQUESTS, test } from "./fixtures.ts";
-
-/** Goes on by the Tab key until there; a person would give up later than this. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  for (let presses = 0; presses < 20; presses++) {
-    await page.keyboard.press("Tab");
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-  }
-  throw new Error(`Not reached by the Tab key: ${String(target)}`);
-}
+import { tabTo } from "./tabTo.ts";
 
 const heading = (page: Page) => page.getByRole("heading", { level: 1 });
 
