@@ -12,6 +12,10 @@ export default defineConfig({
   workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },
+  // One picture a story, whatever the machine.
+  snapshotPathTemplate: "{testDir}/gallery/snapshots/{arg}{ext}",
+  // A picture that is missing is a failure; `npm run review:pictures` makes it.
+  updateSnapshots: "none",
   reporter: [["list"], ["json"]],
   use: {
     browserName: "chromium",
