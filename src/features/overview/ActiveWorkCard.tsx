@@ -56,7 +56,12 @@ function ActiveRow({ run, projectHref }: { run: Run } & ActiveWorkCardProps) {
   return (
     <li className="flex flex-wrap items-start justify-between gap-x-4 py-2">
       <div className="min-w-0 basis-48 grow">
-        <Link to={href} dir="auto" className="block truncate font-medium hover:underline">
+        <Link
+          to={href}
+          dir="auto"
+          title={title}
+          className="block truncate font-medium hover:underline"
+        >
           {title}
         </Link>
         <p className="truncate text-sm text-muted">

@@ -33,10 +33,12 @@ export function ProjectsCard() {
                   className="flex items-center justify-between gap-3 rounded-control px-2 py-2 hover:bg-sunken"
                 >
                   <span className="min-w-0">
-                    <span dir="auto" className="block truncate font-medium">
+                    <span dir="auto" title={name} className="block truncate font-medium">
                       {name}
                     </span>
-                    <span className="block truncate text-sm text-muted">{id}</span>
+                    <span title={id} className="block truncate text-sm text-muted">
+                      {id}
+                    </span>
                   </span>
                   <ChevronRight aria-hidden size={16} className="shrink-0 text-muted" />
                 </Link>
