@@ -6,7 +6,7 @@ const ROOT = resolve(import.meta.dirname, "..");
 
 /** Adapters and the edge: only what composes may know them. */
 const ADAPTERS =
-  /^server\/(?:edge|compose|dev|main|engines\/(?:memory|pglite|postgres|migrations|dataFolder)|launcher\/(?!launcher\.ts))/;
+  /^server\/(?:edge|compose|dev|main|engines\/(?:memory|pglite|postgres|migrations|dataFolder)|credentials\/|launcher\/(?!launcher\.ts))/;
 
 interface Rule {
   room: RegExp;
@@ -44,7 +44,7 @@ const rules: Rule[] = [
   },
   { room: /^src\//, ours: /^src\//, packages: /^(?!node:)/ },
   {
-    room: /^server\/(?:app\.ts|routes\/|admission\/|engines\/(?:records|counters|engineUnavailable)\.ts|launcher\/launcher\.ts)/,
+    room: /^server\/(?:app\.ts|routes\/|admission\/|accounts\/|providers\/|engines\/(?:records|counters|engineUnavailable)\.ts|launcher\/launcher\.ts)/,
     ours: new RegExp(`^(?:src/(?:contract|domain)/|(?!${ADAPTERS.source.slice(1)})server/)`),
     packages: /^(?:zod|hono)/,
   },
@@ -55,7 +55,7 @@ const rules: Rule[] = [
   },
   {
     room: /^mocks\//,
-    ours: /^(?:src\/(?:contract|domain)\/|server\/(?:app\.ts|admission\/|launcher\/launcher\.ts|engines\/(?:memory|records\.ts|counters\.ts|engineUnavailable)))/,
+    ours: /^(?:src\/(?:contract|domain)\/|server\/(?:app\.ts|admission\/|accounts\/|providers\/|launcher\/launcher\.ts|engines\/(?:memory|records\.ts|counters\.ts|engineUnavailable)))/,
     packages: /^msw/,
   },
 ];
@@ -132,6 +132,8 @@ describe("the house", () => {
     ["server/admission/admit.ts", "../launcher/processLauncher.ts"],
     ["server/admission/admit.ts", "../edge/guard.ts"],
     ["server/admission/admit.ts", "node:crypto"],
+    ["server/providers/claude.ts", "node:fs"],
+    ["server/accounts/poller.ts", "../credentials/places.ts"],
     ["server/engines/records.ts", "./pglite.ts"],
     ["server/engines/counters.ts", "./memoryCounters.ts"],
     ["server/launcher/launcher.ts", "./processLauncher.ts"],

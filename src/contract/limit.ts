@@ -3,6 +3,15 @@ import { Instant } from "./instant.ts";
 
 const amount = z.nullable(z.number());
 
+/** What a limit is of, or what somebody asks about: the whole account, or a part of it. */
+export const Scope = z.union([
+  z.enum(["account", "workspace"]),
+  z.templateLiteral(["model:", z.string()]),
+  z.templateLiteral(["feature:", z.string()]),
+  z.templateLiteral(["pool:", z.string()]),
+]);
+export type Scope = z.infer<typeof Scope>;
+
 /**
  * Any ceiling: runs per hour, slots, seconds per month, a weekly window, a credit pool, a balance.
  *
@@ -15,12 +24,7 @@ export const Limit = z
     id: z.string(),
     label: z.string(),
     kind: z.enum(["window", "pool", "slots", "balance", "spend", "counter", "grant"]),
-    scope: z.union([
-      z.enum(["account", "workspace"]),
-      z.templateLiteral(["model:", z.string()]),
-      z.templateLiteral(["feature:", z.string()]),
-      z.templateLiteral(["pool:", z.string()]),
-    ]),
+    scope: Scope,
     unit: z.enum([
       "runs",
       "slots",
@@ -34,7 +38,7 @@ export const Limit = z
       "provider_units",
       "currency",
     ]),
-    /** ISO 4217, only with `unit: "currency"`; amounts are in major units, as reported. */
+    /** ISO 4217, only with `unit: "currency"`, absent if unknown; amounts are in major units, as reported. */
     currency: z.optional(z.string().check(z.regex(/^[A-Z]{3}$/))),
     used: amount,
     max: amount,
@@ -64,7 +68,7 @@ export const Limit = z
       path: ["depleted"],
       error: "an unlimited limit never depletes",
     }),
-    z.refine((limit) => (limit.unit === "currency") === (limit.currency !== undefined), {
+    z.refine((limit) => limit.unit === "currency" || limit.currency === undefined, {
       path: ["currency"],
       error: "currency belongs to the unit currency",
     }),
