@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { Area } from "./endpoint.ts";
 import { Instant } from "./instant.ts";
+import { paging } from "./paging.ts";
 import { ProjectId } from "./projectId.ts";
 import { Refusal } from "./refusal.ts";
 import { text } from "./text.ts";
@@ -83,12 +84,6 @@ export type RunDetail = z.infer<typeof RunDetail>;
 
 const name = text(100);
 const id = z.strictObject({ id: z.uuid() });
-
-/** How a list is paged: at most `limit` rows, from behind the `next_cursor` of the page before. */
-export const paging = {
-  limit: z._default(z.coerce.number<string | number>().check(z.int(), z.gte(1), z.lte(200)), 50),
-  cursor: z.optional(z.string().check(z.maxLength(200))),
-};
 
 export const RunRequest = z.strictObject({
   project_id: ProjectId,

@@ -2,7 +2,8 @@ import * as z from "zod/mini";
 import type { Area } from "./endpoint.ts";
 import { Instant } from "./instant.ts";
 import { ProjectId } from "./projectId.ts";
-import { paging, Run, RunDetail, RunStatus } from "./runs.ts";
+import { paging } from "./paging.ts";
+import { Run, RunDetail, RunStatus } from "./runs.ts";
 import { text } from "./text.ts";
 
 /**
