@@ -17,8 +17,10 @@ interface Row {
   output: RunOutput;
 }
 
+type Placed = Pick<RunRecord, "admitted_at" | "id">;
+
 const byName = (a: Project, b: Project) => order(a.name, b.name) || order(a.id, b.id);
-const newestFirst = (a: RunRecord, b: RunRecord) =>
+const newestFirst = (a: Placed, b: Placed) =>
   order(b.admitted_at, a.admitted_at) || order(b.id, a.id);
 const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -72,7 +74,10 @@ export function createMemoryRecords(): Records {
         .filter((run) => project_id === undefined || run.project_id === project_id)
         .filter((run) => status === undefined || run.status === status)
         .sort(newestFirst)
-        .filter((run) => after === undefined || newestFirst(run, { ...run, ...after }) > 0)
+        .filter(
+          (run) =>
+            after === undefined || newestFirst(run, { admitted_at: after.at, id: after.id }) > 0,
+        )
         .slice(0, limit);
     },
     async changeRun(id, from, { process, holds_place, output, ...patch }) {

@@ -105,10 +105,8 @@ export function createPostgresRecords(db: Kysely<Schema>): Records {
       if (project_id !== undefined) query = query.where("project_id", "=", project_id);
       if (status !== undefined) query = query.where("status", "=", status);
       if (after !== undefined) {
-        const { admitted_at, id } = after;
-        query = query.where(
-          sql<boolean>`(admitted_at, id) < (${admitted_at}::timestamptz, ${id}::uuid)`,
-        );
+        const { at, id } = after;
+        query = query.where(sql<boolean>`(admitted_at, id) < (${at}::timestamptz, ${id}::uuid)`);
       }
       return query.orderBy("admitted_at", "desc").orderBy("id", "desc").limit(limit).execute();
     },

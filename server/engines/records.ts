@@ -57,7 +57,7 @@ export interface RunFilter {
   status?: RunStatus | undefined;
   limit: number;
   /** Only runs after this one in the order newest first. */
-  after?: { admitted_at: Instant; id: string } | undefined;
+  after?: { at: Instant; id: string } | undefined;
 }
 
 /**

@@ -107,7 +107,7 @@ export function recordsConformance(
       const list = (filter: object) => records.listRuns({ limit: 10, ...filter }).then(ids);
       expect(await list({})).toEqual([5, 4, 3, 2, 1]);
       expect(await list({ limit: 2 })).toEqual([5, 4]);
-      expect(await list({ after: { admitted_at: minute(4), id: idOf(5) } })).toEqual([4, 3, 2, 1]);
+      expect(await list({ after: { at: minute(4), id: idOf(5) } })).toEqual([4, 3, 2, 1]);
       expect(await list({ status: "failed" })).toEqual([3]);
       expect(await list({ user_id: "eve" })).toEqual([2]);
       expect(await list({ project_id: "none" })).toEqual([]);

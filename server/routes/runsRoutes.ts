@@ -41,7 +41,10 @@ export const runsRoutes = (deps: AppDependencies): Handlers<Api["runs"]> => {
         status: 200,
         body: {
           runs: await presentRuns(deps, runs),
-          next_cursor: nextCursor(runs, filter.limit),
+          next_cursor: nextCursor(
+            runs.map(({ admitted_at: at, id }) => ({ at, id })),
+            filter.limit,
+          ),
         },
       };
     },

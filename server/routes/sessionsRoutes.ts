@@ -65,7 +65,10 @@ export const sessionsRoutes = (deps: AppDependencies): Handlers<Api["sessions"]>
         status: 200,
         body: {
           sessions: await presentRuns(deps, sessions),
-          next_cursor: nextCursor(sessions, limit),
+          next_cursor: nextCursor(
+            sessions.map(({ admitted_at: at, id }) => ({ at, id })),
+            limit,
+          ),
         },
       };
     },
