@@ -44,7 +44,7 @@ const rules: Rule[] = [
   },
   { room: /^src\//, ours: /^src\//, packages: /^(?!node:)/ },
   {
-    room: /^server\/(?:app\.ts|routes\/|admission\/|accounts\/|providers\/|engines\/(?:records|counters|engineUnavailable)\.ts|launcher\/launcher\.ts)/,
+    room: /^server\/(?:app\.ts|routes\/|admission\/|accounts\/|providers\/|engines\/(?:records|accountRecords|counters|engineUnavailable)\.ts|launcher\/launcher\.ts)/,
     ours: new RegExp(`^(?:src/(?:contract|domain)/|(?!${ADAPTERS.source.slice(1)})server/)`),
     packages: /^(?:zod|hono)/,
   },

@@ -1,4 +1,6 @@
+import { accountsConformance } from "./accountsConformance.ts";
 import { createMemoryRecords } from "./memoryRecords.ts";
 import { recordsConformance } from "./recordsConformance.ts";
 
 recordsConformance("in memory", async () => createMemoryRecords());
+accountsConformance("in memory", async () => createMemoryRecords());

@@ -1,6 +1,7 @@
 import type { Project } from "../../src/contract/projects.ts";
 import type { RunOutput } from "../../src/contract/runs.ts";
 import type { StoredLock } from "./counters.ts";
+import { createMemoryAccounts } from "./memoryAccounts.ts";
 import {
   type Idempotency,
   OPEN,
@@ -38,6 +39,8 @@ export function createMemoryRecords(): Records {
   const isOpen = ({ run }: Row) => OPEN.includes(run.status);
 
   return {
+    ...createMemoryAccounts(),
+
     async ping() {},
     async close() {},
 

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { accountsConformance } from "./accountsConformance.ts";
 import { openPglite, POSTGRES_MAJOR } from "./pglite.ts";
 import { pgliteFolders } from "./pgliteFolders.ts";
 import { createPostgresRecords, migrate } from "./postgresRecords.ts";
@@ -18,14 +19,14 @@ async function open(folder: string): Promise<Records> {
   return records;
 }
 
-recordsConformance(
-  "PGlite",
-  () => open(folders.create()),
-  async (records) => {
-    await records.close();
-    return open(opened.get(records) ?? "");
-  },
-);
+const openNew = () => open(folders.create());
+const reopen = async (records: Records) => {
+  await records.close();
+  return open(opened.get(records) ?? "");
+};
+
+recordsConformance("PGlite", openNew, reopen);
+accountsConformance("PGlite", openNew, reopen);
 
 it("writes folders of the major that it says it reads", () => {
   const version = readFileSync(join(folders.create(), "records", "PG_VERSION"), "utf8");

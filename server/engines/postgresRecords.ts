@@ -1,13 +1,17 @@
 import { type Kysely, Migrator, sql, type Transaction } from "kysely";
 import { EngineUnavailableError } from "./engineUnavailable.ts";
+import { jsonOf } from "./jsonOf.ts";
 import * as firstLight from "./migrations/0001_first_light.ts";
 import * as slotsAndSessions from "./migrations/0002_slots_and_sessions.ts";
+import * as accounts from "./migrations/0003_accounts.ts";
+import { createPostgresAccounts } from "./postgresAccounts.ts";
 import { OPEN, type Records, type RunPatch, type RunRecord } from "./records.ts";
 import type { Schema } from "./schema.ts";
 
 const migrations = {
   "0001_first_light": firstLight,
   "0002_slots_and_sessions": slotsAndSessions,
+  "0003_accounts": accounts,
 };
 
 const PROJECT = ["id", "name", "sample", "created_at"] as const;
@@ -44,6 +48,8 @@ export async function migrate(db: Kysely<Schema>): Promise<void> {
 /** Records in Postgres, or in PGlite, which is Postgres in this process. */
 export function createPostgresRecords(db: Kysely<Schema>): Records {
   const records: Records = {
+    ...createPostgresAccounts(db),
+
     async ping() {
       await sql`select 1`.execute(db);
     },
@@ -221,10 +227,6 @@ async function holdProject(transaction: Transaction<Schema>, id: string): Promis
   const query = transaction.selectFrom("projects").select("id").where("id", "=", id).forShare();
   return (await query.executeTakeFirst()) !== undefined;
 }
-
-/** The driver would write an array as an array of Postgres, and a string as no JSON. */
-const jsonOf = (value: RunRecord["refusal"]) =>
-  value === null ? null : (JSON.stringify(value) as unknown as typeof value);
 
 function columnsOf({ process, output, refusal, ...columns }: RunPatch) {
   return {

@@ -1,6 +1,7 @@
 import type { Instant } from "../../src/contract/instant.ts";
 import type { Project } from "../../src/contract/projects.ts";
 import type { Run, RunKind, RunOutput, RunStatus } from "../../src/contract/runs.ts";
+import type { AccountRecords } from "./accountRecords.ts";
 import type { Place, StoredLock } from "./counters.ts";
 
 /** A process, told apart from a later one with the same number by when it started. */
@@ -61,11 +62,11 @@ export interface RunFilter {
 }
 
 /**
- * What must survive a restart. The same rules hold for every engine (`records.conformance.ts`).
+ * What must survive a restart. The same rules hold for every engine (`recordsConformance.ts`).
  *
  * @throws {EngineUnavailableError} from any method
  */
-export interface Records {
+export interface Records extends AccountRecords {
   ping(): Promise<void>;
   close(): Promise<void>;
 

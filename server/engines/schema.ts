@@ -1,6 +1,8 @@
 import type { Generated } from "kysely";
+import type { ActivityEntry } from "../../src/contract/activity.ts";
 import type { Instant } from "../../src/contract/instant.ts";
 import type { Lock } from "../../src/domain/prLock.ts";
+import type { AccountRecord, HistoryRow, PollState } from "./accountRecords.ts";
 import type { RunRecord } from "./records.ts";
 
 /** The tables as Kysely sees them; the migrations make them. */
@@ -16,5 +18,10 @@ export interface Schema {
     output_dropped_bytes: Generated<number>;
   };
   pr_locks: { project_id: string; revision: number; lock: Lock };
+  accounts: AccountRecord;
+  snapshots: PollState & { account_id: string };
+  snapshot_history: HistoryRow & { account_id: string };
+  cooldowns: { fingerprint: string; until: Instant };
+  activity: ActivityEntry;
   settings: { key: string; value: string };
 }
