@@ -1,17 +1,24 @@
 import { describe, expect, it } from "vitest";
+import { ProviderId } from "../../src/contract/snapshot.ts";
+import { providerUrlVariable } from "../providers/providerUrlVariable.ts";
 import { describeEnvironment, EnvironmentError, parseEnvironment } from "./environment.ts";
 
-const DEFAULTS = {
+const PROVIDER_URLS = Object.fromEntries(
+  ProviderId.options.map((id) => [providerUrlVariable(id), undefined]),
+);
+const OWN_DEFAULTS = {
   PORT: 4310,
   HOST: "127.0.0.1",
   LEEWAY_DATA: "./.leeway",
   LEEWAY_POLICY: undefined,
   LEEWAY_SAMPLE: "on",
+  LEEWAY_SECRET: undefined,
   LEEWAY_RUN_COMMAND: undefined,
   LEEWAY_SESSION_COMMAND: undefined,
   LEEWAY_ENVIRONMENT: "local",
   LOG_LEVEL: "info",
 };
+const DEFAULTS = { ...OWN_DEFAULTS, ...PROVIDER_URLS };
 
 function faultOf(given: Record<string, string>): string {
   try {
@@ -41,6 +48,9 @@ describe("the environment", () => {
     ["LEEWAY_SAMPLE", "off", "off"],
     ["LEEWAY_ENVIRONMENT", "a".repeat(40), "a".repeat(40)],
     ["LOG_LEVEL", "silent", "silent"],
+    ["LEEWAY_SECRET", "sixteen letters!", "sixteen letters!"],
+    ["LEEWAY_PROVIDER_CLAUDE_URL", "https://proxy.example", "https://proxy.example"],
+    ["LEEWAY_PROVIDER_OPENCODE_GO_URL", "http://127.0.0.1:9/a/", "http://127.0.0.1:9/a/"],
   ])("takes %s=%s", (name, value, read) => {
     expect(parseEnvironment({ [name]: value })).toEqual({ ...DEFAULTS, [name]: read });
   });
@@ -62,6 +72,26 @@ describe("the environment", () => {
     );
   });
 
+  it.each([
+    ["LEEWAY_SECRET", "fifteen letters", "must have at least 16 characters"],
+    ...[
+      "proxy.example",
+      "/claude",
+      "ftp://proxy.example",
+      "https://me@proxy.example",
+      "https://:secret@proxy.example",
+      "https://proxy.example?",
+      "https://proxy.example/?key=secret",
+      "https://proxy.example/#secret",
+    ].map((url) => [
+      "LEEWAY_PROVIDER_ZAI_URL",
+      url,
+      "must be an http(s) URL without credentials, query or hash",
+    ]),
+  ])("names %s as wrong without repeating %s", (name, value, message) => {
+    expect(faultOf({ [name]: value })).toBe(`${name}: ${message}`);
+  });
+
   it("names all that is wrong, a line each", () => {
     const lines = faultOf({ PORT: "x", HOST: "0.0.0.0", LOG_LEVEL: "loud", LEEWAY_SAMPLE: "off" });
     expect(lines.split("\n").map((line) => line.split("=")[0])).toEqual([
@@ -71,15 +101,14 @@ describe("the environment", () => {
     ]);
   });
 
-  it("lists every variable with its default for --help", () => {
+  it("lists every variable with its default for --help, and the providers' in one line", () => {
     const lines = describeEnvironment().split("\n");
-    for (const [name, value] of Object.entries(DEFAULTS)) {
+    const rows = { ...OWN_DEFAULTS, "LEEWAY_PROVIDER_<NAME>_URL": undefined };
+    for (const [name, value] of Object.entries(rows)) {
       const row = new RegExp(`^  ${name} +${value === undefined ? "" : String(value)}.*  .+`);
       expect(lines).toContainEqual(expect.stringMatching(row));
     }
-    expect(lines.filter((line) => line.startsWith("  "))).toHaveLength(
-      Object.keys(DEFAULTS).length,
-    );
+    expect(lines.filter((line) => line.startsWith("  "))).toHaveLength(Object.keys(rows).length);
   });
 });
 

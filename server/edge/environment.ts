@@ -1,5 +1,7 @@
 import { parse as parseWords } from "shell-quote";
 import * as z from "zod/mini";
+import { ProviderId } from "../../src/contract/snapshot.ts";
+import { type ProviderUrlVariable, providerUrlVariable } from "../providers/providerUrlVariable.ts";
 
 /** A program and its arguments; no shell reads them. */
 export type Argv = [string, ...string[]];
@@ -9,6 +11,8 @@ interface Setting {
   /** The default as the help prints it. */
   fallback: string;
   help: string;
+  /** A wrong value is not repeated: it is a secret, or may hold one. */
+  secret?: true;
 }
 
 const LOOPBACK = ["127.0.0.1", "localhost", "::1"];
@@ -43,6 +47,25 @@ function parseJson(text: string): unknown {
   }
 }
 
+const isBaseUrl = (text: string) => {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const isHttp = url?.protocol === "http:" || url?.protocol === "https:";
+  return isHttp && url.username === "" && url.password === "" && !/[?#]/.test(text);
+};
+
+const providerUrl = {
+  schema: z.optional(
+    z.string().check(
+      z.refine(isBaseUrl, {
+        error: "must be an http(s) URL without credentials, query or hash",
+      }),
+    ),
+  ),
+  fallback: "(the vendor's own)",
+  help: "Another base URL for a provider (CLAUDE, OPENCODE_GO and so on), such as a proxy's",
+  secret: true,
+} as const satisfies Setting;
+
 const settings = {
   PORT: {
     schema: z.coerce.number<string>().check(z.int(), z.gte(0), z.lte(65_535)),
@@ -73,6 +96,14 @@ const settings = {
     fallback: "on",
     help: "on: a sample workspace for an empty data folder; off: none, and an earlier one goes",
   },
+  LEEWAY_SECRET: {
+    schema: z.optional(
+      z.string().check(z.minLength(16, { error: "must have at least 16 characters" })),
+    ),
+    fallback: "(a key file in the data folder)",
+    help: "What pasted credentials are encrypted with",
+    secret: true,
+  },
   LEEWAY_RUN_COMMAND: {
     schema: z.optional(words),
     fallback: "(the sample agent)",
@@ -95,8 +126,14 @@ const settings = {
   },
 } as const satisfies Record<string, Setting>;
 
-type Settings = typeof settings;
+type Settings = typeof settings & Record<ProviderUrlVariable, typeof providerUrl>;
 export type Environment = { [K in keyof Settings]: z.output<Settings[K]["schema"]> };
+
+const providerSettings = ProviderId.options.map((id) => [providerUrlVariable(id), providerUrl]);
+const allSettings: Record<string, Setting> = {
+  ...settings,
+  ...Object.fromEntries(providerSettings),
+};
 
 /** A variable has a value that cannot be used; the message names it. */
 export class EnvironmentError extends Error {
@@ -110,11 +147,11 @@ export class EnvironmentError extends Error {
  */
 export function parseEnvironment(given: Record<string, string | undefined>): Environment {
   const wrong: string[] = [];
-  const entries = Object.entries<Setting>(settings).map(([name, { schema, fallback }]) => {
+  const entries = Object.entries(allSettings).map(([name, { schema, fallback, secret }]) => {
     const value = given[name] || (schema.safeParse(undefined).success ? undefined : fallback);
     const parsed = schema.safeParse(value);
     for (const { message } of parsed.error?.issues ?? []) {
-      wrong.push(`${name}=${JSON.stringify(value)}: ${message}`);
+      wrong.push(`${name}${secret ? "" : `=${JSON.stringify(value)}`}: ${message}`);
     }
     return [name, parsed.data];
   });
@@ -124,7 +161,8 @@ export function parseEnvironment(given: Record<string, string | undefined>): Env
 
 /** What `npm start -- --help` prints. */
 export function describeEnvironment(): string {
-  const rows = Object.entries<Setting>(settings).map(
+  const shown: Record<string, Setting> = { ...settings, "LEEWAY_PROVIDER_<NAME>_URL": providerUrl };
+  const rows = Object.entries(shown).map(
     ([name, { fallback, help }]) => [name, fallback, help] as const,
   );
   const width = (column: 0 | 1) => Math.max(...rows.map((row) => row[column].length));
