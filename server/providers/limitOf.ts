@@ -50,8 +50,13 @@ function depletedBy({
   return null;
 }
 
-/** Those that keep the invariants of a limit; one bad row never loses the good ones. */
+/** Those that keep the invariants of a limit, each id once; one bad row never loses the good ones. */
 export function soundLimits(limits: readonly Limit[]): { limits: Limit[]; dropped: number } {
-  const sound = limits.filter((limit) => Limit.safeParse(limit).success);
+  const ids = new Set<string>();
+  const sound = limits.filter((limit) => {
+    if (ids.has(limit.id) || !Limit.safeParse(limit).success) return false;
+    ids.add(limit.id);
+    return true;
+  });
   return { limits: sound, dropped: limits.length - sound.length };
 }
