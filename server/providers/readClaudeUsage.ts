@@ -1,0 +1,219 @@
+import type { Limit } from "../../src/contract/limit.ts";
+import {
+  booleanOf,
+  instantOf,
+  isMistyped,
+  isObject,
+  type Json,
+  listOf,
+  numberOf,
+  objectOf,
+  textOf,
+} from "./lenient.ts";
+import { limitOf } from "./limitOf.ts";
+import type { Report } from "./provider.ts";
+import { reportOf, unknownKeys } from "./report.ts";
+import { settleRows } from "./settleRows.ts";
+
+type Name = Pick<Limit, "id" | "label" | "scope" | "window_seconds">;
+
+const SESSION: Name = {
+  id: "session",
+  label: "Session (5 h)",
+  scope: "account",
+  window_seconds: 18_000,
+};
+const WEEKLY: Name = { id: "weekly", label: "Weekly", scope: "account", window_seconds: 604_800 };
+
+const weeklyOf = (scope: Limit["scope"], name: string): Name => ({
+  ...WEEKLY,
+  id: `weekly:${scope}`,
+  label: `Weekly ${name}`,
+  scope,
+});
+
+/** The older members, one a window; what the list has wins. */
+const flatWindows: Readonly<Record<string, Name>> = {
+  five_hour: SESSION,
+  seven_day: WEEKLY,
+  seven_day_opus: weeklyOf("model:opus", "Opus"),
+  seven_day_sonnet: weeklyOf("model:sonnet", "Sonnet"),
+  seven_day_oauth_apps: weeklyOf("feature:oauth_apps", "OAuth apps"),
+  seven_day_cowork: weeklyOf("feature:cowork", "Cowork"),
+  seven_day_routines: weeklyOf("feature:routines", "routines"),
+};
+
+/** Experiments under code names: nothing is known of them but that they exist, and are empty. */
+const CODE_NAMES = [
+  "seven_day_omelette",
+  "tangelo",
+  "iguana_necktie",
+  "omelette_promotional",
+  "nimbus_quill",
+  "cinder_cove",
+  "amber_ladder",
+];
+const MEMBERS = [
+  ...Object.keys(flatWindows),
+  "extra_usage",
+  "limits",
+  "spend",
+  "member_dashboard_available",
+];
+const FLAT_MEMBERS = [
+  "utilization",
+  "resets_at",
+  "reset_at",
+  "limit_dollars",
+  "used_dollars",
+  "remaining_dollars",
+];
+const ROW_MEMBERS = [
+  "kind",
+  "group",
+  "percent",
+  "severity",
+  "resets_at",
+  "reset_at",
+  "scope",
+  "is_active",
+];
+const EXTRA_MEMBERS = [
+  "is_enabled",
+  "monthly_limit",
+  "used_credits",
+  "utilization",
+  "currency",
+  "decimal_places",
+  "disabled_reason",
+  "daily",
+  "weekly",
+];
+
+/** `GET /api/oauth/usage`. A window's number is the percent used, 0 to 100, in every spelling. */
+export function readClaudeUsage(body: Json, now: number): Report {
+  const told = Object.entries(flatWindows).filter(([key]) => isTold(body[key]));
+  const flat = settleRows(told.map(([key, name]) => windowOf(name, body[key], "utilization", now)));
+  const listed = settleRows(listOf(body.limits).map((row) => listedWindow(row, now)));
+  const windows = new Map(flat.limits.map((limit) => [limit.id, limit]));
+  for (const limit of listed.limits) {
+    if (limit.used_pct !== null || !windows.has(limit.id)) windows.set(limit.id, limit);
+  }
+  // A seat that has no window at all is limited by what it may spend.
+  const gates = told.length === 0 && listOf(body.limits).length === 0;
+  const extra = settleRows(extraUsage(body, gates, now));
+  return reportOf({
+    limits: [...windows.values(), ...extra.limits],
+    dropped_rows: flat.dropped_rows + listed.dropped_rows + extra.dropped_rows,
+    unknown_keys: unknownMembers(body),
+  });
+}
+
+const isTold = (value: unknown): boolean => value !== null && value !== undefined;
+
+function windowOf(name: Name, row: unknown, percent: string, now: number): Limit | null {
+  if (!isObject(row) || isMistyped(row[percent])) return null;
+  return limitOf(
+    {
+      ...name,
+      kind: "window",
+      unit: "percent",
+      used_pct: numberOf(row[percent]),
+      window_kind: "rolling",
+      resets_at: instantOf(row.resets_at) ?? instantOf(row.reset_at),
+    },
+    now,
+  );
+}
+
+function listedWindow(row: unknown, now: number): Limit | null {
+  const name = nameOf(objectOf(row));
+  return name && windowOf(name, row, "percent", now);
+}
+
+function nameOf({ kind, scope }: Json): Name | null {
+  if (kind === "session") return SESSION;
+  if (kind === "weekly_all") return WEEKLY;
+  if (kind !== "weekly_scoped") return null;
+  const { model, surface } = objectOf(scope);
+  const modelName = textOf(objectOf(model).display_name) ?? textOf(objectOf(model).id);
+  const surfaceName = textOf(surface) ?? textOf(objectOf(surface).display_name);
+  // On one surface only: to call it a limit of the model would block the model everywhere.
+  if (surfaceName !== null) {
+    const name = modelName === null ? surfaceName : `${modelName} ${surfaceName}`;
+    return weeklyOf(`feature:${slugOf(name)}`, name);
+  }
+  return modelName === null ? null : weeklyOf(`model:${slugOf(modelName)}`, modelName);
+}
+
+const slugOf = (name: string): string => name.toLowerCase().replace(/\s+/g, "-");
+
+/** What is spent beyond the plan, in minor units; the newer `spend` repeats it. */
+function extraUsage(body: Json, gates: boolean, now: number): (Limit | null)[] {
+  const extra = isTold(body.extra_usage) ? body.extra_usage : fromSpend(body.spend);
+  if (!isTold(extra)) return [];
+  if (!isObject(extra)) return [null];
+  const { monthly_limit, used_credits, utilization, decimal_places, is_enabled } = extra;
+  if (is_enabled === false) return [];
+  if ([monthly_limit, used_credits, utilization, decimal_places].some(isMistyped)) return [null];
+  const used = inMajorUnits(used_credits, decimal_places);
+  const max = inMajorUnits(monthly_limit, decimal_places);
+  const used_pct = numberOf(utilization);
+  return [
+    limitOf(
+      {
+        id: "extra_usage",
+        label: "Extra usage",
+        kind: "spend",
+        unit: "currency",
+        ...currencyOf(extra.currency),
+        used,
+        max,
+        ...(used_pct === null ? {} : { used_pct }),
+        cap: monthly_limit === null ? "no_cap" : max === null ? "unknown" : "limited",
+        gates,
+        enabled: booleanOf(is_enabled),
+      },
+      now,
+    ),
+  ];
+}
+
+/** `spend`, in the members of `extra_usage`. */
+function fromSpend(spend: unknown): unknown {
+  if (!isObject(spend)) return spend;
+  const used = objectOf(spend.used);
+  return {
+    is_enabled: spend.enabled,
+    used_credits: used.amount_minor,
+    monthly_limit: isObject(spend.limit) ? spend.limit.amount_minor : spend.limit,
+    currency: used.currency,
+    decimal_places: used.exponent,
+  };
+}
+
+function inMajorUnits(amount: unknown, decimalPlaces: unknown): number | null {
+  const minor = numberOf(amount);
+  const places = numberOf(decimalPlaces) ?? 2;
+  if (minor === null || !Number.isInteger(places) || places < 0 || places > 8) return null;
+  return minor / 10 ** places;
+}
+
+/** Without one it is US dollars, as the older answers meant. */
+function currencyOf(given: unknown): { currency?: string } {
+  if (!isTold(given)) return { currency: "USD" };
+  const currency = textOf(given)?.toUpperCase() ?? "";
+  return /^[A-Z]{3}$/.test(currency) ? { currency } : {};
+}
+
+function unknownMembers(body: Json): string[] {
+  const silent = CODE_NAMES.filter((name) => !isTold(body[name]));
+  return [
+    ...new Set([
+      ...unknownKeys(body, [...MEMBERS, ...silent]),
+      ...Object.keys(flatWindows).flatMap((key) => unknownKeys(body[key], FLAT_MEMBERS, key)),
+      ...listOf(body.limits).flatMap((row) => unknownKeys(row, ROW_MEMBERS, "limits")),
+      ...unknownKeys(body.extra_usage, EXTRA_MEMBERS, "extra_usage"),
+    ]),
+  ];
+}
