@@ -1,12 +1,20 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Limit } from "../../src/contract/limit.ts";
-import { numberOf } from "./lenient.ts";
+import { isObject, numberOf } from "./lenient.ts";
 import { answerWith, type Expected, expectedOf, payload } from "./payloadsConformance.ts";
 import type { Provider, Report } from "./provider.ts";
 
 const NOW = Date.parse("2026-06-15T08:00:00Z");
 const fixed = { seed: 1, numRuns: 300 } as const;
+
+const SOMEBODY = {
+  email: "person@example.com",
+  userId: "user_4711",
+  user_id: "user_4712",
+  account_id: "account_4713",
+  organization_id: "org_4714",
+};
 
 /** What a vendor may answer one day, whatever it is: the reader stands, and makes nothing up. */
 export function standsAnyAnswer(provider: Provider): void {
@@ -66,6 +74,16 @@ export function standsAnyAnswer(provider: Provider): void {
         }
       },
     );
+
+    it.each(payloads)("keeps whose $name is to itself", (expected) => {
+      const body = payload(expected.name);
+      for (const { holder, key } of [{ holder: { body }, key: "body" }, ...membersOf(body)]) {
+        const value = holder[key];
+        if (isObject(value)) Object.assign(value, SOMEBODY);
+      }
+      const told = JSON.stringify(readAs(provider, expected, body));
+      for (const whose of Object.values(SOMEBODY)) expect(told).not.toContain(whose);
+    });
 
     it("keeps the good rows beside a bad one", () => {
       fc.assert(
