@@ -110,7 +110,7 @@ describe("Cursor's summary", () => {
       read({ individualUsage: { plan, onDemand: 5, extra: {} }, teamUsage: [], trace: "x" }),
     ).toMatchObject({
       dropped_rows: 2,
-      unknown_keys: ["trace", "individualUsage.extra", "plan.burst"],
+      unknown_keys: ["trace", "individualUsage.extra", "individualUsage.plan.burst"],
     });
   });
 });

@@ -21,7 +21,7 @@ const PLAN = [
 /** The plan's own share, and its two parts as information. */
 export function cursorPlan(
   block: unknown,
-  { resets_at, unlimited }: Pick<Limit, "resets_at"> & { unlimited: boolean },
+  { path, resets_at, unlimited }: Pick<Meter, "path" | "resets_at" | "unlimited">,
   now: number,
 ): Partial<Rows> {
   if (block === undefined || block === null) return {};
@@ -52,7 +52,7 @@ export function cursorPlan(
       ...part("auto", "Plan, Auto"),
       ...part("api", "Plan, API"),
     ],
-    unknown_keys: unknownKeys(block, PLAN, "plan"),
+    unknown_keys: unknownKeys(block, PLAN, path),
   };
 }
 
@@ -70,6 +70,8 @@ function planPct(block: Json): number | null {
 
 export interface Meter extends Pick<Limit, "id" | "label" | "scope" | "gates" | "resets_at"> {
   unlimited: boolean;
+  /** Where the block stands in the answer. */
+  path: string;
 }
 
 /** The largest number of 32 bits stands for no limit. */
@@ -77,13 +79,13 @@ const NO_LIMIT_CENTS = 2_147_483_647;
 
 /** Money in cents. Without a limit it has no cap if it is switched on, and is nothing if it is not. */
 export function cursorSpend(
-  { unlimited, resets_at, ...told }: Meter,
+  { path, unlimited, resets_at, ...told }: Meter,
   block: unknown,
   now: number,
 ): Partial<Rows> {
   if (block === undefined || block === null) return {};
   if (!isObject(block)) return unreadable;
-  const unknown_keys = unknownKeys(block, ["enabled", "used", "limit", "remaining"], told.id);
+  const unknown_keys = unknownKeys(block, ["enabled", "used", "limit", "remaining"], path);
   const enabled = booleanOf(block["enabled"]);
   const cents = numberOf(block["limit"]);
   const max = cents === null || cents >= NO_LIMIT_CENTS ? null : cents / 100;

@@ -22,7 +22,7 @@ export function readSummary(body: Json, now: number): Report {
   const own = objectOf(body["individualUsage"]);
   const team = objectOf(body["teamUsage"]);
   const planned = isObject(own["plan"]) && own["plan"]["enabled"] !== false;
-  const meter = (told: Pick<Meter, "id" | "label"> & Partial<Meter>, block: unknown) =>
+  const meter = (told: Pick<Meter, "id" | "label" | "path"> & Partial<Meter>, block: unknown) =>
     cursorSpend({ scope: "account", gates: false, resets_at, unlimited, ...told }, block, now);
   return reportOf({
     plan: planOf(body["membershipType"]),
@@ -32,24 +32,38 @@ export function readSummary(body: Json, now: number): Report {
       { unknown_keys: unknownKeys(own, ["plan", "overall", "onDemand"], "individualUsage") },
       { unknown_keys: unknownKeys(team, ["onDemand", "pooled"], "teamUsage") },
       ...[body["individualUsage"], body["teamUsage"]].map(unlessObject),
-      cursorPlan(own["plan"], { resets_at, unlimited }, now),
+      cursorPlan(own["plan"], { path: "individualUsage.plan", resets_at, unlimited }, now),
       // With a plan these are beside it; without one they are what there is.
       meter(
-        { id: "billing:overall", label: "Personal cap", gates: !planned && !unlimited },
+        {
+          id: "billing:overall",
+          path: "individualUsage.overall",
+          label: "Personal cap",
+          gates: !planned && !unlimited,
+        },
         own["overall"],
       ),
       meter(
         {
           id: "billing:pooled",
+          path: "teamUsage.pooled",
           label: "Team pool",
           scope: "workspace",
           gates: !planned && !unlimited,
         },
         team["pooled"],
       ),
-      meter({ id: "on_demand", label: "On demand" }, own["onDemand"]),
       meter(
-        { id: "team_on_demand", label: "Team on demand", scope: "workspace" },
+        { id: "on_demand", path: "individualUsage.onDemand", label: "On demand" },
+        own["onDemand"],
+      ),
+      meter(
+        {
+          id: "team_on_demand",
+          path: "teamUsage.onDemand",
+          label: "Team on demand",
+          scope: "workspace",
+        },
         team["onDemand"],
       ),
     ),
@@ -84,7 +98,7 @@ export function readPeriod(body: Json, now: number): Report {
     numberOf(limits[`${name}Limit`]) === null
       ? {}
       : cursorSpend(
-          { ...told, gates: false, resets_at, unlimited: false },
+          { ...told, path: "spendLimitUsage", gates: false, resets_at, unlimited: false },
           { enabled: true, used: limits[`${name}Used`], limit: limits[`${name}Limit`] },
           now,
         );
@@ -93,7 +107,7 @@ export function readPeriod(body: Json, now: number): Report {
       { unknown_keys: unknownKeys(body, PERIOD) },
       { unknown_keys: unknownKeys(limits, SPEND_LIMIT, "spendLimitUsage") },
       unlessObject(spendLimitUsage),
-      cursorPlan(planUsage, { resets_at, unlimited: false }, now),
+      cursorPlan(planUsage, { path: "planUsage", resets_at, unlimited: false }, now),
       meter({ id: "on_demand", label: "On demand", scope: "account" }, "individual"),
       meter({ id: "team_on_demand", label: "Team on demand", scope: "workspace" }, "pooled"),
     ),
