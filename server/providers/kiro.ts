@@ -1,29 +1,10 @@
 import { fromInstant } from "../../src/contract/instant.ts";
+import { KIRO_ORIGIN, KIRO_OTHER_ORIGINS, kiroRequests } from "./kiroRequests.ts";
 import { instantOf, isObject, type Json, objectOf, textOf } from "./lenient.ts";
-import type {
-  Credential,
-  Place,
-  Provider,
-  Report,
-  VendorAnswer,
-  VendorRequest,
-} from "./provider.ts";
+import type { Credential, Place, Provider, Report, VendorAnswer } from "./provider.ts";
 import { readKiroUsage } from "./readKiroUsage.ts";
 import { failedReport, httpFailure, retryAfterSeconds } from "./report.ts";
 import { withRemedy } from "./withRemedy.ts";
-
-const ORIGIN = "https://codewhisperer.us-east-1.amazonaws.com";
-const REGIONS = ["us-east-1", "eu-central-1"] as const;
-type Region = (typeof REGIONS)[number];
-
-const Q_ORIGINS: Readonly<Record<Region, string>> = {
-  "us-east-1": "https://q.us-east-1.amazonaws.com",
-  "eu-central-1": "https://q.eu-central-1.amazonaws.com",
-};
-const MANAGEMENT_ORIGINS: Readonly<Record<Region, string>> = {
-  "us-east-1": "https://management.us-east-1.kiro.dev",
-  "eu-central-1": "https://management.eu-central-1.kiro.dev",
-};
 
 const SIGN_IN = "Kiro does not accept this sign-in. Open Kiro, or run kiro-cli login, to renew it.";
 
@@ -47,8 +28,8 @@ const cli = {
 export const kiro: Provider = {
   id: "kiro",
   name: "Kiro",
-  origin: ORIGIN,
-  other_origins: [...Object.values(Q_ORIGINS), ...Object.values(MANAGEMENT_ORIGINS)],
+  origin: KIRO_ORIGIN,
+  other_origins: KIRO_OTHER_ORIGINS,
   poll_seconds: 300,
   poses_as_client: true,
   variables: ["KIRO_API_KEY"],
@@ -87,7 +68,7 @@ export const kiro: Provider = {
   },
 
   async fetch(credential, ask, now) {
-    const requests = requestsOf(credential);
+    const requests = kiroRequests(credential);
     let failed: Report | null = null;
     let unreachable: unknown = null;
     for (const request of requests) {
@@ -152,54 +133,6 @@ function kiroFailure(answer: VendorAnswer, now: number): Report | null {
 /** "com.amazon.aws.codewhisperer#ThrottlingException:http://…" is a ThrottlingException. */
 const errorType = (given: string | null): string | null =>
   given === null ? null : (/(?:^|#)([A-Za-z]+)(?::|$)/.exec(given)?.[1] ?? null);
-
-/** In the order in which they are tried; none for a region outside the commercial partition. */
-function requestsOf({ token, extra }: Credential): VendorRequest[] {
-  const { profile_arn } = extra;
-  const region = regionOf(profile_arn?.split(":")[3] ?? extra.region ?? "us-east-1");
-  if (region === null) return [];
-  const headers = { Authorization: `Bearer ${token}`, Accept: "application/json" };
-  const asked = { origin: "AI_EDITOR", resourceType: "AGENTIC_REQUEST" };
-  const profile = profile_arn === undefined ? {} : { profileArn: profile_arn };
-  const get = (address: string, query: Record<string, string>, more = {}): VendorRequest => ({
-    method: "GET",
-    url: `${address}?${new URLSearchParams({ ...query, ...profile }).toString()}`,
-    headers: { ...headers, ...more },
-  });
-  const limits = { ...asked, isEmailRequired: "false" };
-  const isKey = token.startsWith("ksk_");
-  const management = get(
-    `${MANAGEMENT_ORIGINS[region]}/Get-Usage-Limits`,
-    { origin: "KIRO_CLI", resourceType: "CREDIT" },
-    isKey ? { tokentype: "API_KEY" } : {},
-  );
-  if (isKey) return [management];
-  const classic: VendorRequest[] = [
-    {
-      method: "POST",
-      url: `${ORIGIN}/`,
-      headers: {
-        ...headers,
-        "Content-Type": "application/x-amz-json-1.0",
-        "X-Amz-Target": "AmazonCodeWhispererService.GetUsageLimits",
-      },
-      body: JSON.stringify({ ...profile, ...asked }),
-    },
-    get(`${ORIGIN}/getUsageLimits`, limits),
-  ];
-  return [
-    // It stands in one region only.
-    ...(region === "us-east-1" ? classic : []),
-    get(`${Q_ORIGINS[region]}/getUsageLimits`, limits),
-    management,
-  ];
-}
-
-/** Which of the two regions with the service serves this one; null in another partition of AWS. */
-function regionOf(region: string): Region | null {
-  if (/^(?:us-gov|us-iso|eu-isoe|cn)/.test(region)) return null;
-  return /^(?:eu|ap)-/.test(region) ? "eu-central-1" : "us-east-1";
-}
 
 /** A login as the IDE writes it, or, in snake case, the CLI; null if there is none. */
 function credentialOf(login: Json): Credential | null {
