@@ -1,5 +1,4 @@
-import type { Limit } from "../../src/contract/limit.ts";
-import { soundLimits } from "./limitOf.ts";
+import { Limit } from "../../src/contract/limit.ts";
 
 /**
  * What a reader made of its rows, null where one could not be read: one limit per id, the tightest
@@ -9,14 +8,16 @@ export function settleRows(rows: readonly (Limit | null)[]): {
   limits: Limit[];
   dropped_rows: number;
 } {
-  const read = rows.filter((row) => row !== null);
-  const { limits, dropped } = soundLimits(read);
+  // A limit that breaks an invariant must not stand for its id.
+  const limits = rows
+    .filter((row) => row !== null)
+    .filter((limit) => Limit.safeParse(limit).success);
   const byId = new Map<string, Limit>();
   for (const limit of limits) {
     const other = byId.get(limit.id);
     if (!other || tightness(limit) > tightness(other)) byId.set(limit.id, limit);
   }
-  return { limits: [...byId.values()], dropped_rows: rows.length - read.length + dropped };
+  return { limits: [...byId.values()], dropped_rows: rows.length - limits.length };
 }
 
 /** A depleted limit before any share, any share before an unknown one. */
