@@ -8,6 +8,11 @@ const ROOT = resolve(import.meta.dirname, "..");
 const ADAPTERS =
   /^server\/(?:edge|compose|dev|main|engines\/(?:memory|pglite|postgres|migrations|dataFolder)|credentials\/|launcher\/(?!launcher\.ts))/;
 
+/** The mocks' part that needs Node: only what starts it may know it. */
+const NODE_MOCKS = /^mocks\/emulator(?:Main)?\.ts$/;
+
+const isOutermost = (file: string) => ADAPTERS.test(file) || NODE_MOCKS.test(file);
+
 interface Rule {
   room: RegExp;
   /** What of ours it may import; its own files always. */
@@ -39,7 +44,7 @@ const rules: Rule[] = [
   { room: /^src\/openPage\.tsx$/, ours: /^(?:src\/|mocks\/browser\.ts$)/, packages: /^(?!node:)/ },
   {
     room: /^src\/gallery\//,
-    ours: /^(?:src|mocks)\//,
+    ours: /^(?:src\/|mocks\/(?!emulator))/,
     packages: /^(?!node:)/,
   },
   { room: /^src\//, ours: /^src\//, packages: /^(?!node:)/ },
@@ -52,6 +57,11 @@ const rules: Rule[] = [
     room: /^server\//,
     ours: /^(?:src\/(?:contract|domain)|server)\/|^package\.json$/,
     packages: ANY,
+  },
+  {
+    room: NODE_MOCKS,
+    ours: /^(?:src\/contract|mocks)\//,
+    packages: /^(?:node:|@hono\/node-server$)/,
   },
   {
     room: /^mocks\//,
@@ -76,8 +86,7 @@ function violations(file: string, source: string): string[] {
       return rule.packages.test(specifier) ? [] : [`${file}: may not import ${specifier}`];
     }
     const target = join(dirname(file), specifier);
-    const inside =
-      target.startsWith(roomOf(file)) && !(ADAPTERS.test(target) && !ADAPTERS.test(file));
+    const inside = target.startsWith(roomOf(file)) && !(isOutermost(target) && !isOutermost(file));
     // What serves tests would drag mocks and test libraries into what imports it.
     return (inside || rule.ours.test(target)) && !isTest(target)
       ? []
@@ -143,6 +152,13 @@ describe("the house", () => {
     ["mocks/world.ts", "../server/compose.ts"],
     ["mocks/world.ts", "../src/ui/Gauge.tsx"],
     ["mocks/world.ts", "react"],
+    ["mocks/world.ts", "./emulator.ts"],
+    ["mocks/vendor.ts", "./emulator.ts"],
+    ["mocks/vendor.ts", "node:http"],
+    ["mocks/vendor/kimi.ts", "@hono/node-server"],
+    ["mocks/emulator.ts", "hono"],
+    ["mocks/emulator.ts", "../server/edge/listen.ts"],
+    ["src/gallery/gallery.tsx", "../../mocks/emulator.ts"],
   ])("notices when %s imports %s", (file, specifier) => {
     expect(violations(file, `import { x } from "${specifier}";`)).toHaveLength(1);
     expect(violations(file, `\nimport type {\n  X,\n} from "${specifier}";`)).toHaveLength(1);
