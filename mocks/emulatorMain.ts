@@ -1,4 +1,5 @@
 import { ProviderId } from "../src/contract/snapshot.ts";
+import { providerUrlVariable } from "../server/providers/providerUrlVariable.ts";
 import { type Emulator, startEmulator } from "./emulator.ts";
 import { sampleAccounts } from "./sampleAccounts.ts";
 
@@ -24,8 +25,6 @@ function portOf(given = String(DEFAULT_PORT)): number {
 
 function welcome({ url }: Emulator): string {
   const width = Math.max(...sampleAccounts.map(({ token }) => token.length));
-  const variable = (id: ProviderId) =>
-    `LEEWAY_PROVIDER_${id.toUpperCase().replaceAll("-", "_")}_URL`;
   return [
     `The vendors are on ${url}`,
     "",
@@ -33,7 +32,7 @@ function welcome({ url }: Emulator): string {
     ...sampleAccounts.map(({ token, shows }) => `  ${token.padEnd(width)}  ${shows}`),
     "",
     "Start Leeway with:",
-    ...ProviderId.options.map((id) => `  export ${variable(id)}=${url}/${id}`),
+    ...ProviderId.options.map((id) => `  export ${providerUrlVariable(id)}=${url}/${id}`),
     "  npm start",
     "",
   ].join("\n");

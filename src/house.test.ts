@@ -60,7 +60,7 @@ const rules: Rule[] = [
   },
   {
     room: NODE_MOCKS,
-    ours: /^(?:src\/contract|mocks)\//,
+    ours: /^(?:src\/contract\/|mocks\/|server\/providers\/)/,
     packages: /^(?:node:|@hono\/node-server$)/,
   },
   {
