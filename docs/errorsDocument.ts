@@ -46,6 +46,7 @@ const refused: { readonly [R in Reason]: Omit<RefusalOf<R>, "reason"> } = {
       { account_id: "a-2", name: "spare", why: "out of quota", resets_at: MONTH_END },
     ],
     resets_at: inSeconds(7200),
+    next_look_at: inSeconds(300),
   },
   quota_exhausted: {
     feature: "image_generate",

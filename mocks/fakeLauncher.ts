@@ -48,6 +48,7 @@ export function createFakeLauncher(stepMs?: number): FakeLauncher {
 
   return {
     agentOf: () => "sample",
+    providerOf: () => null,
     async start({ id: run_id, kind, message }: Job, events) {
       const timer =
         stepMs === undefined || kind === "session"

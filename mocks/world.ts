@@ -1,6 +1,7 @@
 import type { Work } from "../server/admission/admit.ts";
 import { createAdmission } from "../server/admission/admission.ts";
 import type { Log } from "../server/admission/dependencies.ts";
+import { type Accounts, createAccounts } from "../server/accounts/accounts.ts";
 import { defaultPolicy, type Policy } from "../server/admission/policy.ts";
 import { localOperator, type Principal } from "../server/admission/principal.ts";
 import {
@@ -13,7 +14,15 @@ import type { Counters } from "../server/engines/counters.ts";
 import { createMemoryCounters } from "../server/engines/memoryCounters.ts";
 import { createMemoryRecords } from "../server/engines/memoryRecords.ts";
 import type { Records } from "../server/engines/records.ts";
+import { CredentialError } from "../server/providers/credentialError.ts";
+import type { Places } from "../server/providers/places.ts";
+import type { Ask } from "../server/providers/provider.ts";
+import { providers } from "../server/providers/registry.ts";
+import { createVault } from "../server/providers/vault.ts";
+import { createAsk } from "../server/providers/vendorTransport.ts";
+import type { ProviderId } from "../src/contract/snapshot.ts";
 import { breakable } from "./breakable.ts";
+import { createVendor, type Vendor } from "./vendor.ts";
 import { createFakeLauncher, type FakeLauncher } from "./fakeLauncher.ts";
 
 export interface WorldOptions {
@@ -25,12 +34,16 @@ export interface WorldOptions {
   stepMs?: number;
   /** What an earlier server has written down: a restart. */
   records?: Records;
+  /** The vendors of an earlier world. */
+  vendor?: Vendor;
 }
 
 /** The real application over engines in memory, and its inside for whoever seeds it. */
 export interface World {
   app: App;
   admission: Admission;
+  accounts: Accounts;
+  vendor: Vendor;
   records: Records;
   counters: Counters;
   launcher: FakeLauncher;
@@ -41,6 +54,23 @@ export interface World {
   mendEngine: (engine: "records" | "counters") => void;
 }
 
+/** Nothing lies on a machine that is not there. */
+const places: Places = {
+  discover: async () => [],
+  read: (_, __, source) =>
+    Promise.reject(new CredentialError("not_found", `There is no ${source} in a mock.`)),
+};
+
+function vendorAsk(vendor: Vendor, id: ProviderId): Ask {
+  const provider = providers.find((provider) => provider.id === id);
+  if (!provider) throw new RangeError(`There is no reader for ${id}.`);
+  return createAsk({
+    provider,
+    baseUrl: `http://vendor.mock/${id}`,
+    fetch: (url, init) => vendor.fetch(new Request(url, init)),
+  });
+}
+
 const quiet: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
@@ -48,24 +78,38 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const records = breakable(options.records ?? createMemoryRecords(), "records");
   const counters = breakable(createMemoryCounters(), "counters");
   const launcher = createFakeLauncher(stepMs);
+  const vendor = options.vendor ?? createVendor({ now });
   const earlier = await records.engine.listRuns({ limit: Number.MAX_SAFE_INTEGER });
   let lastId = Math.max(0, ...earlier.map(({ id }) => Number(id.slice(-12))));
-  const deps = {
+  const base = {
     records: records.engine,
     counters: counters.engine,
-    launcher,
     policy: () => policy,
     now,
     // Ids count up, so that the same world is the same every time.
     newId: () => `00000000-0000-4000-8000-${String(++lastId).padStart(12, "0")}`,
     log: quiet,
   };
+  const accounts = createAccounts({
+    ...base,
+    providers,
+    places,
+    ask: (id) => vendorAsk(vendor, id),
+    vault: createVault("a secret of mocks"),
+    random: () => 0.5,
+  });
+  const { selecting, activity } = accounts;
+  const deps = { ...base, launcher, selecting, activity };
   const admission = createAdmission(deps);
   const sample = createSampleWorkspace(deps, admission.lifecycle);
   await admission.lifecycle.recover();
+  await accounts.load();
   const app = createApp({
     ...deps,
     admission,
+    accounts,
+    providers,
+    places,
     sample,
     about: {
       version: "0.0.0-mock",
@@ -77,6 +121,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   return {
     app,
     admission,
+    accounts,
+    vendor,
     records: records.engine,
     counters: counters.engine,
     launcher,

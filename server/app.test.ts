@@ -56,7 +56,11 @@ describe("the application", () => {
     const open = endpoints.filter(({ method, role }) => method !== "GET" && role === undefined);
     expect(open.map(({ path }) => path)).toEqual(["/decision"]);
     const operators = endpoints.filter(({ role }) => role === "operator");
-    expect(operators.map(({ path }) => path)).toEqual(["/sample", "/projects"]);
+    expect(operators.map(({ path }) => path)).toEqual([
+      "/sample",
+      "/projects",
+      "/providers/discovered",
+    ]);
   });
 
   it.each([

@@ -18,19 +18,25 @@ import type { Meta } from "../src/contract/meta.ts";
 import type { Refusal } from "../src/contract/refusal.ts";
 import { limitsUnavailable } from "../src/domain/decide.ts";
 import { retryAt } from "../src/domain/explain.ts";
+import type { Accounts } from "./accounts/accounts.ts";
 import type { Admission } from "./admission/admission.ts";
 import type { AdmissionDependencies } from "./admission/dependencies.ts";
 import type { Principal } from "./admission/principal.ts";
 import { RequestFault } from "./admission/requestFault.ts";
 import type { SampleWorkspace } from "./admission/sampleWorkspace.ts";
 import { EngineUnavailableError } from "./engines/engineUnavailable.ts";
+import type { Places } from "./providers/places.ts";
+import type { Provider } from "./providers/provider.ts";
+import { activityRoutes } from "./routes/activityRoutes.ts";
 import { decisionRoutes } from "./routes/decisionRoutes.ts";
 import type { Handlers } from "./routes/handler.ts";
+import { jobsRoutes } from "./routes/jobsRoutes.ts";
 import { metaRoutes } from "./routes/metaRoutes.ts";
 import { openapi } from "./routes/openapi.ts";
 import { parseInput } from "./routes/parseInput.ts";
 import { faultProblem, refusalProblem } from "./routes/problem.ts";
 import { projectsRoutes } from "./routes/projectsRoutes.ts";
+import { providersRoutes } from "./routes/providersRoutes.ts";
 import { quotaRoutes } from "./routes/quotaRoutes.ts";
 import { Refused } from "./routes/refused.ts";
 import { runsRoutes } from "./routes/runsRoutes.ts";
@@ -40,6 +46,9 @@ z.config(en());
 
 export interface AppDependencies extends AdmissionDependencies {
   admission: Admission;
+  accounts: Accounts;
+  providers: readonly Provider[];
+  places: Places;
   sample: SampleWorkspace;
   about: Pick<Meta, "version" | "environment" | "engines">;
   /** Who is asking; null if nobody is signed in. */
@@ -100,6 +109,9 @@ export function createApp(deps: AppDependencies): App {
     projects: projectsRoutes(deps),
     runs: runsRoutes(deps),
     sessions: sessionsRoutes(deps),
+    providers: providersRoutes(deps),
+    jobs: jobsRoutes(deps),
+    activity: activityRoutes(deps),
   };
   for (const area of Object.keys(api) as (keyof Api)[]) {
     for (const [name, endpoint] of Object.entries<Endpoint>(api[area])) {

@@ -1,11 +1,16 @@
 import { accessSync, constants } from "node:fs";
+import { homedir } from "node:os";
 import { delimiter, isAbsolute, join, resolve } from "node:path";
+import type { ProviderId } from "../src/contract/snapshot.ts";
 import pino, { type Logger } from "pino";
+import { createAccounts } from "./accounts/accounts.ts";
 import { createAdmission } from "./admission/admission.ts";
 import { defaultPolicy } from "./admission/policy.ts";
 import { localOperator } from "./admission/principal.ts";
 import { createSampleWorkspace, samplePolicy } from "./admission/sampleWorkspace.ts";
 import { type App, createApp } from "./app.ts";
+import { createPlaces } from "./credentials/places.ts";
+import { readSecret } from "./credentials/secretKey.ts";
 import { type Argv, type Environment, EnvironmentError } from "./edge/environment.ts";
 import { readPolicyFile } from "./edge/policyFile.ts";
 import { openDataFolder } from "./engines/dataFolder.ts";
@@ -13,6 +18,11 @@ import { createMemoryCounters } from "./engines/memoryCounters.ts";
 import { openPglite } from "./engines/pglite.ts";
 import { createPostgresRecords, migrate } from "./engines/postgresRecords.ts";
 import { createProcessLauncher } from "./launcher/processLauncher.ts";
+import type { Ask } from "./providers/provider.ts";
+import { providerUrlVariable } from "./providers/providerUrlVariable.ts";
+import { providers } from "./providers/registry.ts";
+import { createVault } from "./providers/vault.ts";
+import { createAsk } from "./providers/vendorTransport.ts";
 
 /** The application over real engines, with its timers running. */
 export interface Service {
@@ -23,6 +33,8 @@ export interface Service {
 }
 
 const SWEEP_MS = 5000;
+const POLL_SWEEP_MS = 1000;
+const PRUNE_MS = 3_600_000;
 const TOUCH_MS = 15_000;
 
 /**
@@ -46,7 +58,8 @@ export async function compose(
       : ({ agent: "sample", argv: [process.execPath, sampleAgent] } as const);
   const log = pino({ level: environment.LOG_LEVEL }, pino.destination(2));
 
-  const folder = openDataFolder(resolve(environment.LEEWAY_DATA));
+  const dataFolder = resolve(environment.LEEWAY_DATA);
+  const folder = openDataFolder(dataFolder);
   try {
     const db = await openPglite(folder.records);
     await migrate(db);
@@ -59,23 +72,42 @@ export async function compose(
       runsFolder: folder.runs,
       environment: process.env,
     });
-    const deps = {
+    const base = {
       records,
       counters: createMemoryCounters(),
-      launcher,
       policy: () => policyFile ?? (sample.isPresent() ? samplePolicy : defaultPolicy),
       now: Date.now,
       newId: () => crypto.randomUUID() as string,
       log,
     };
+    const places = createPlaces({
+      environment: process.env,
+      home: homedir(),
+      platform: process.platform,
+      dataFolder,
+    });
+    const accounts = createAccounts({
+      ...base,
+      providers,
+      places,
+      ask: createVendors(environment),
+      vault: createVault(readSecret(environment.LEEWAY_SECRET, dataFolder)),
+      random: Math.random,
+    });
+    const { selecting, activity, poller } = accounts;
+    const deps = { ...base, launcher, selecting, activity };
     const admission = createAdmission(deps);
     const { lifecycle } = admission;
     const sample = createSampleWorkspace(deps, lifecycle);
     await lifecycle.recover();
+    await accounts.load();
     await sample.prepare(environment.LEEWAY_SAMPLE === "on", localOperator);
     const app = createApp({
       ...deps,
       admission,
+      accounts,
+      providers,
+      places,
       sample,
       about: {
         version,
@@ -88,12 +120,19 @@ export async function compose(
     const sweeping = setInterval(() => {
       lifecycle.sweep().catch((error: unknown) => log.error({ err: error }, "sweep failed"));
     }, SWEEP_MS);
+    const polling = setInterval(() => poller.sweep(), POLL_SWEEP_MS);
+    const prune = () =>
+      accounts.prune().catch((error: unknown) => log.error({ err: error }, "pruning failed"));
+    void prune();
+    const pruning = setInterval(() => void prune(), PRUNE_MS);
     const touching = setInterval(folder.touch, TOUCH_MS);
     return {
       app,
       log,
       async close() {
         clearInterval(sweeping);
+        clearInterval(polling);
+        clearInterval(pruning);
         clearInterval(touching);
         await lifecycle.shutDown();
         await records.close();
@@ -104,6 +143,25 @@ export async function compose(
     folder.release();
     throw error;
   }
+}
+
+/** How each provider's vendor is reached: itself, or what stands in its place. */
+function createVendors(environment: Environment): (id: ProviderId) => Ask {
+  const asks = new Map(
+    providers.map((provider) => [
+      provider.id,
+      createAsk({
+        provider,
+        baseUrl: environment[providerUrlVariable(provider.id)] ?? null,
+        fetch,
+      }),
+    ]),
+  );
+  return (id) => {
+    const ask = asks.get(id);
+    if (!ask) throw new RangeError(`There is no reader for ${id}.`);
+    return ask;
+  };
 }
 
 /** A command that cannot start is better known now than at the first run. */

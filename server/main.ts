@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import packageJson from "../package.json" with { type: "json" };
 import { localOperator } from "./admission/principal.ts";
 import { compose, type Service } from "./compose.ts";
+import { SecretKeyError } from "./credentials/secretKey.ts";
 import {
   describeEnvironment,
   type Environment,
@@ -65,7 +66,7 @@ async function stop(signal: string, service: Service, listening: Listening): Pro
 }
 
 /** Faults that the person who started the server can mend: their lines are all there is to say. */
-const MENDABLE = [EnvironmentError, PolicyFileError, DataFolderError, ListenError];
+const MENDABLE = [EnvironmentError, PolicyFileError, DataFolderError, SecretKeyError, ListenError];
 
 main().catch((error: unknown) => {
   const mendable = MENDABLE.some((kind) => error instanceof kind);

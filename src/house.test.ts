@@ -95,7 +95,7 @@ function violations(file: string, source: string): string[] {
 }
 
 const isTest = (file: string) =>
-  /\.(?:test|stories)\.tsx?$|Conformance\.ts$|Suite\.ts$|testSetup\.ts$|renderPage\.tsx$|pgliteFolders\.ts$/.test(
+  /\.(?:test|stories)\.tsx?$|Conformance\.ts$|Suite\.ts$|[tT]estSetup\.ts$|renderPage\.tsx$|pgliteFolders\.ts$/.test(
     file,
   );
 

@@ -1,6 +1,8 @@
+import type { Selecting } from "../accounts/selection.ts";
 import type { Counters } from "../engines/counters.ts";
 import type { Records } from "../engines/records.ts";
 import type { Launcher } from "../launcher/launcher.ts";
+import type { Activity } from "./activity.ts";
 import type { Policy } from "./policy.ts";
 
 /** Where the door reports what it did; pino's logger fits. */
@@ -16,6 +18,9 @@ export interface AdmissionDependencies {
   records: Records;
   counters: Counters;
   launcher: Launcher;
+  /** Which provider account work goes to. */
+  selecting: Selecting;
+  activity: Activity;
   policy: () => Policy;
   /** Milliseconds since 1970. */
   now: () => number;

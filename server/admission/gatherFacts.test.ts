@@ -17,8 +17,13 @@ it.each([
   { kind: "run", execution: "managed", allowed: false },
   { kind: "run", execution: "external", allowed: true },
 ] as const)("with no compute left, an $execution $kind: allowed $allowed", async (asked) => {
-  const { records, counters } = await createWorld({ policy: spent, now: () => NOW });
-  const question = { ...asked, user_id: "local", project_id: null };
-  const facts = await gatherFacts({ records, counters, policy: () => spent }, question, NOW);
+  const { records, counters, launcher, accounts } = await createWorld({
+    policy: spent,
+    now: () => NOW,
+  });
+  const { selecting } = accounts;
+  const deps = { records, counters, launcher, selecting, policy: () => spent };
+  const question = { ...asked, user_id: "local", project_id: null, provider: null, model: null };
+  const facts = await gatherFacts(deps, question, NOW);
   expect(decide(facts, NOW).allowed).toBe(asked.allowed);
 });

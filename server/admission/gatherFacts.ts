@@ -1,9 +1,11 @@
 import type { WorkKind } from "../../src/contract/decision.ts";
 import { toInstant } from "../../src/contract/instant.ts";
+import { ProviderId } from "../../src/contract/snapshot.ts";
 import type { ComputeUsage } from "../../src/contract/sessions.ts";
 import type { Execution } from "../../src/contract/runs.ts";
 import { dayStart, nextPeriod, periodOf, periodStart } from "../../src/domain/compute.ts";
 import type { Asked, Facts, PrLockFact, SessionCount, SlotsFact } from "../../src/domain/decide.ts";
+import type { AccountsFact } from "../../src/domain/selectAccount.ts";
 import { settleLock } from "../../src/domain/prLock.ts";
 import { EngineUnavailableError } from "../engines/engineUnavailable.ts";
 import type { AdmissionDependencies } from "./dependencies.ts";
@@ -14,11 +16,17 @@ export interface Question {
   user_id: string;
   project_id: string | null;
   execution: Execution;
+  /** What the caller named; anything, also what no reader knows. */
+  provider: string | null;
+  model: string | null;
   /** The run waits already: it has its place in the window, and is about to be given its slot. */
   queued?: boolean;
 }
 
-type Deps = Pick<AdmissionDependencies, "counters" | "records" | "policy">;
+type Deps = Pick<
+  AdmissionDependencies,
+  "counters" | "records" | "policy" | "selecting" | "launcher"
+>;
 
 /** What stands at this moment; an engine that does not answer is a fact too. */
 export async function gatherFacts(deps: Deps, question: Question, now: number): Promise<Facts> {
@@ -27,23 +35,40 @@ export async function gatherFacts(deps: Deps, question: Question, now: number): 
   const compute =
     (kind === "session" || execution === "managed") &&
     (await asked(() => readComputeUsage(deps, user_id, now)));
+  const accounts = accountsFor(deps, question);
   if (kind === "session") {
     return {
       kind,
       ...(compute && { compute }),
+      ...(accounts && { accounts }),
       sessions: await asked(() => countSessions(deps, user_id)),
     };
   }
-  if (queued) return { kind, ...(compute && { compute }) };
+  if (queued) return { kind, ...(compute && { compute }), ...(accounts && { accounts }) };
   const allowance = runAllowanceOf(deps.policy());
   const prLock = project_id === null ? null : await readPrLockFact(deps, project_id, now);
   return {
     kind,
     ...(compute && { compute }),
+    ...(accounts && { accounts }),
     runQuota: await asked(() => deps.counters.readRunQuota(user_id, allowance, now)),
     ...(project_id !== null && { slots: await asked(() => countSlots(deps, project_id)) }),
     ...(prLock && { prLock }),
   };
+}
+
+/**
+ * The accounts that this work may use: of the provider that the caller names, else of the agent that
+ * would run. Null if there are none to ask about.
+ */
+function accountsFor(
+  { selecting, launcher }: Deps,
+  { kind, user_id, execution, provider, model }: Question,
+): AccountsFact | null {
+  const agents =
+    execution === "external" ? null : launcher.providerOf(kind === "session" ? "session" : "task");
+  const named = provider === null ? agents : ProviderId.safeParse(provider).data;
+  return named ? selecting.factOf({ provider: named, user_id, model, scopes: null }) : null;
 }
 
 async function asked<T>(ask: () => Promise<T>): Promise<Asked<T>> {

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { ProviderId } from "../../src/contract/snapshot.ts";
 import type { RunAllowance } from "../../src/domain/runWindow.ts";
 
 const count = z.int().check(z.gte(0));
@@ -32,6 +33,26 @@ export const Policy = z
     ),
     /** By id; `*` is for all others. */
     projects: z._default(z.record(z.string(), z.strictObject({ max_concurrency: count })), {}),
+    /** By id. A provider that is switched off is neither asked nor chosen. */
+    providers: z._default(
+      z.partialRecord(
+        ProviderId,
+        z.strictObject({
+          enabled: z._default(z.boolean(), true),
+          /** Slower than its own pace; faster is not polite. */
+          poll_seconds: z.optional(z.int().check(z.gte(60), z.lte(86_400))),
+        }),
+      ),
+      {},
+    ),
+    /** How long what happened is kept. */
+    retention: z._default(
+      z.strictObject({
+        history_days: z._default(seconds, 90),
+        activity_days: z._default(seconds, 30),
+      }),
+      { history_days: 90, activity_days: 30 },
+    ),
     upgrade_url: z.optional(z.url()),
     purchase_url: z.optional(z.url()),
   })
@@ -74,3 +95,12 @@ const MAX_CONCURRENCY = 2;
 /** How many runs may work in a project at a time. */
 export const maxConcurrencyOf = ({ projects }: Policy, projectId: string): number =>
   (entryOf(projects, projectId) ?? projects["*"])?.max_concurrency ?? MAX_CONCURRENCY;
+
+export const isProviderEnabled = ({ providers }: Policy, id: ProviderId): boolean =>
+  providers[id]?.enabled ?? true;
+
+/** Seconds between two polls of an account: the provider's own pace, or a slower one. */
+export const pollSecondsOf = (
+  { providers }: Policy,
+  { id, poll_seconds }: { id: ProviderId; poll_seconds: number },
+): number => Math.max(providers[id]?.poll_seconds ?? 0, poll_seconds);

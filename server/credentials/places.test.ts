@@ -457,6 +457,25 @@ describe("a file that a person points to", () => {
   });
 });
 
+describe("the server's own data", () => {
+  it("is never taken for a vendor's token, by a link neither", async () => {
+    put("data/own.key", "A".repeat(43));
+    put("data-of-another/key", "kept");
+    symlinkSync(join(home, "data/own.key"), join(home, "link"));
+    const places = createPlaces({
+      environment: {},
+      home,
+      platform: "linux",
+      dataFolder: join(home, "data"),
+    });
+    for (const path of ["~/data/own.key", "~/link", "~/data-of-another/../data/own.key"]) {
+      const [code] = await faultOf(places.read(provider(), "file", path));
+      expect(code).toBe("not_allowed");
+    }
+    expect((await places.read(provider(), "file", "~/data-of-another/key")).token).toBe("kept");
+  });
+});
+
 describe("a variable that a person names", () => {
   const read = (name: string, environment: Record<string, string>) =>
     placesOf({ environment }).read(provider(), "environment", name);

@@ -1,4 +1,5 @@
-import { stat } from "node:fs/promises";
+import { realpath, stat } from "node:fs/promises";
+import { relative } from "node:path";
 import { CredentialError } from "../providers/credentialError.ts";
 import type { Found, Places } from "../providers/places.ts";
 import type { Credential, Place, Provider } from "../providers/provider.ts";
@@ -16,11 +17,13 @@ interface Machine {
   home: string;
   platform: NodeJS.Platform;
   keychain?: Keychain;
+  /** The server's data: nothing in it is a vendor's. */
+  dataFolder?: string;
 }
 
 /** The places of this machine. */
 export function createPlaces(machine: Machine): Places {
-  const { environment, home, platform, keychain = createKeychain() } = machine;
+  const { environment, home, platform, keychain = createKeychain(), dataFolder } = machine;
 
   const isHere = ({ platform: only, format }: Place) =>
     (only === undefined || only === platform) &&
@@ -94,6 +97,9 @@ export function createPlaces(machine: Machine): Places {
       throw new CredentialError("not_found", `${path} is neither absolute nor begins with ~/`);
     }
     const shown = showPath(file, home);
+    if (dataFolder !== undefined && (await liesIn(file, dataFolder))) {
+      throw new CredentialError("not_allowed", `${shown} is Leeway's own, not a vendor's`);
+    }
     const bytes = await readCredentialFile(file, shown);
     if (!isDatabase(bytes)) return readContent(provider, bytes.toString("utf8"), shown);
     const values: Record<string, string> = {};
@@ -122,4 +128,12 @@ export function createPlaces(machine: Machine): Places {
       return readVariable(provider, source);
     },
   };
+}
+
+/** Also by a link. What is not there lies nowhere. */
+async function liesIn(file: string, folder: string): Promise<boolean> {
+  const [target, root] = await Promise.all(
+    [file, folder].map((path) => realpath(path).catch(() => null)),
+  );
+  return Boolean(target && root) && !relative(root ?? "", target ?? "").startsWith("..");
 }

@@ -1,4 +1,5 @@
 import type { RunKind, RunOutput } from "../../src/contract/runs.ts";
+import type { ProviderId } from "../../src/contract/snapshot.ts";
 import type { ProcessIdentity, RunRecord } from "../engines/records.ts";
 
 /** What a managed run is started with. */
@@ -32,6 +33,8 @@ export class LaunchError extends Error {
 /** Starts, feeds and stops the processes of managed runs. */
 export interface Launcher {
   agentOf(kind: RunKind): Agent;
+  /** Whose accounts that agent uses, by the name of its program; null if it is none that is known. */
+  providerOf(kind: RunKind): ProviderId | null;
   /**
    * Resolves once the process exists.
    *

@@ -11,6 +11,7 @@ import {
   LaunchError,
   type Launcher,
 } from "./launcher.ts";
+import { providerOfProgram } from "../../src/domain/providerOfProgram.ts";
 import { createOutputTail, type OutputTail } from "./outputTail.ts";
 import { identifyProcess, isRunning } from "./processIdentity.ts";
 
@@ -90,6 +91,10 @@ export function createProcessLauncher(options: ProcessLauncherOptions): Launcher
 
   return {
     agentOf: (kind) => commands[kind].agent,
+    providerOf(kind) {
+      const { agent, argv } = commands[kind];
+      return agent === "sample" ? null : providerOfProgram(argv[0]);
+    },
     start,
     stop,
     output: (runId) => children.get(runId)?.tail.read() ?? null,

@@ -50,13 +50,20 @@ function depletedBy({
   return null;
 }
 
-/** Those that keep the invariants of a limit, each id once; one bad row never loses the good ones. */
+/**
+ * Those that keep the invariants of a limit, each id once: of several the tightest, where the first
+ * stood. One bad row never loses the good ones; `dropped` counts the bad.
+ */
 export function soundLimits(limits: readonly Limit[]): { limits: Limit[]; dropped: number } {
-  const ids = new Set<string>();
-  const sound = limits.filter((limit) => {
-    if (ids.has(limit.id) || !Limit.safeParse(limit).success) return false;
-    ids.add(limit.id);
-    return true;
-  });
-  return { limits: sound, dropped: limits.length - sound.length };
+  const sound = limits.filter((limit) => Limit.safeParse(limit).success);
+  const byId = new Map<string, Limit>();
+  for (const limit of sound) {
+    const other = byId.get(limit.id);
+    if (!other || tightness(limit) > tightness(other)) byId.set(limit.id, limit);
+  }
+  return { limits: [...byId.values()], dropped: limits.length - sound.length };
 }
+
+/** A depleted limit before any share, any share before an unknown one. */
+const tightness = ({ depleted, used_pct }: Limit): number =>
+  depleted === true ? Infinity : (used_pct ?? -Infinity);

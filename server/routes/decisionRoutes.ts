@@ -14,6 +14,8 @@ export const decisionRoutes = (deps: AppDependencies): Handlers<Api["decision"]>
       user_id: principal.id,
       project_id: body.project_id ?? null,
       execution: body.execution,
+      provider: body.provider ?? null,
+      model: body.model ?? null,
     };
     const facts = await gatherFacts(deps, question, now);
     return { status: 200, body: decide(facts, now) };

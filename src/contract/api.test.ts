@@ -52,9 +52,17 @@ describe("the API table", () => {
 
   it.each(rows.filter(({ method }) => method === "GET"))("$name changes nothing", (endpoint) => {
     expect(endpoint).not.toHaveProperty("body");
-    expect(endpoint).not.toHaveProperty("role");
     expect(endpoint).not.toHaveProperty("idempotent");
     expect(endpoint).not.toHaveProperty("refusable");
+  });
+
+  it("lets viewers read all but what asks a vendor, unmasks a person or looks into the machine", () => {
+    const kept = rows.filter(({ method, role }) => method === "GET" && role !== undefined);
+    expect(kept.map(({ path, role }) => [path, role])).toEqual([
+      ["/providers/discovered", "operator"],
+      ["/providers/connections/:id/identity", "member"],
+      ["/usage/:connection_id", "member"],
+    ]);
   });
 
   it.each(rows.filter(({ method, path }) => method !== "GET" && path !== "/decision"))(
@@ -62,7 +70,9 @@ describe("the API table", () => {
     ({ role }) => expect(role).toBeDefined(),
   );
 
-  it.each(rows.filter(({ refusable }) => refusable))("$name can be repeated safely", (endpoint) => {
+  // To choose an account starts nothing and takes nothing.
+  const starts = rows.filter(({ refusable, path }) => refusable && !path.endsWith("/select"));
+  it.each(starts)("$name can be repeated safely", (endpoint) => {
     expect(endpoint.idempotent).toBe(true);
   });
 

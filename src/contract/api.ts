@@ -1,7 +1,10 @@
+import { activityApi } from "./activity.ts";
 import { decisionApi } from "./decision.ts";
 import type { Endpoint } from "./endpoint.ts";
+import { jobsApi } from "./jobs.ts";
 import { metaApi } from "./meta.ts";
 import { projectsApi } from "./projects.ts";
+import { providersApi } from "./providers.ts";
 import { quotaApi } from "./quota.ts";
 import { runsApi } from "./runs.ts";
 import { sessionsApi } from "./sessions.ts";
@@ -14,13 +17,16 @@ export const api = {
   projects: projectsApi,
   runs: runsApi,
   sessions: sessionsApi,
+  providers: providersApi,
+  jobs: jobsApi,
+  activity: activityApi,
 };
 export type Api = typeof api;
 
 export const API_PREFIX = "/api";
 
 /** Raise it when an answer changes its shape: persisted caches of another version are dropped. */
-export const CONTRACT_VERSION = "2";
+export const CONTRACT_VERSION = "3";
 
 /** Headers that every answer carries. */
 export const CORRELATION_ID_HEADER = "X-Correlation-Id";

@@ -47,8 +47,10 @@ const accounts = z.object({
       resets_at: z.nullable(Instant),
     }),
   ),
-  /** The earliest of the accounts' resets. */
+  /** The earliest of the accounts' resets; null if none is known. */
   resets_at: z.nullable(Instant),
+  /** When Leeway will have looked again. */
+  next_look_at: Instant,
 });
 
 const planQuota = z.object({

@@ -47,6 +47,7 @@ export const refusalExamples: { readonly [R in Reason]: RefusalOf<R> } = {
       { account_id: "a-2", name: "spare", why: "signed out", resets_at: null },
     ],
     resets_at: "2026-03-02T00:00:00.000Z",
+    next_look_at: "2026-03-01T12:05:00.000Z",
   },
   quota_exhausted: {
     reason: "quota_exhausted",

@@ -11,6 +11,7 @@ import { retryAt } from "./explain.ts";
 import { readLimit } from "./readLimit.ts";
 import { reasonOrder } from "./refusals.ts";
 import { runLimit } from "./runWindow.ts";
+import { type AccountsFact, accountsRefusal } from "./selectAccount.ts";
 
 /** A fact of one of our own engines, or which engine could not be asked. */
 export type Asked<T> =
@@ -37,6 +38,8 @@ export interface Facts {
   runQuota?: Asked<RunQuota>;
   /** A full project queues what comes; only not knowing refuses. */
   slots?: Asked<SlotsFact>;
+  /** Provider evidence: what is not known is open, so there is nothing to fail closed. */
+  accounts?: AccountsFact;
   /** Advice only: it is not asked whether it is known. */
   prLock?: PrLockFact;
 }
@@ -55,6 +58,7 @@ export function decide(facts: Facts, now: number): Decision {
     ...judge(facts.sessions, sessionRefusal),
     ...judge(facts.runQuota, runRefusal),
     ...judge(facts.slots, () => null),
+    ...accountsReason(facts.accounts, now),
   ]
     .filter(isFirstOfItsKind)
     .toSorted((a, b) => reasonOrder.indexOf(a.reason) - reasonOrder.indexOf(b.reason));
@@ -70,6 +74,11 @@ export function decide(facts: Facts, now: number): Decision {
 function judge<T>(asked: Asked<T> | undefined, rule: (value: T) => Refusal | null): Refusal[] {
   if (!asked) return [];
   const refusal = asked.known ? rule(asked.value) : limitsUnavailable(asked.engine);
+  return refusal ? [refusal] : [];
+}
+
+function accountsReason(fact: AccountsFact | undefined, now: number): Refusal[] {
+  const refusal = fact ? accountsRefusal(fact, now) : null;
   return refusal ? [refusal] : [];
 }
 

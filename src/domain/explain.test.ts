@@ -24,9 +24,14 @@ describe("until when a refusal holds", () => {
     { ...ex.session_threshold, resets_at: null },
     { ...ex.week_threshold, resets_at: null },
     { ...ex.run_quota_exhausted, next_slot_at: null },
-    { ...ex.accounts_depleted, resets_at: null },
     { ...ex.quota_exhausted, quota_resets_at: null },
   ])("is not made up for $reason", (refusal) => expect(explain(refusal, NOW).until).toBeNull());
+
+  it("is the next look where no account says when it comes back", () => {
+    const { until, until_label } = explain({ ...ex.accounts_depleted, resets_at: null }, NOW);
+    expect(until).toBe(ex.accounts_depleted.next_look_at);
+    expect(until_label).toBe("Leeway looks again");
+  });
 
   it("moves with the clock only where an engine is asked again", () => {
     for (const refusal of Object.values(ex)) {

@@ -27,7 +27,7 @@ export function explain<R extends Reason>(
     sentence: row.sentence(given),
     until:
       until !== null && typeof until === "object" ? toInstant(now + until.seconds * 1000) : until,
-    until_label: row.until_label,
+    until_label: typeof row.until_label === "string" ? row.until_label : row.until_label(given),
     remedies: row.remedies(given).toSorted((a, b) => costs.indexOf(a.cost) - costs.indexOf(b.cost)),
   };
 }

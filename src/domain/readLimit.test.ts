@@ -93,9 +93,10 @@ describe("reading a limit", () => {
     ["at this very moment", 0, -1000, "due", "unknown"],
     ["a millisecond past", -1, -1000, "due", "unknown"],
     ["past, seen a millisecond before it", -10, -11, "due", "unknown"],
-    ["past, seen at it", -10, -10, "none", "exhausted"],
-    ["past, seen a millisecond after it", -10, -9, "none", "exhausted"],
-    ["at this very moment, seen at it", 0, 0, "none", "exhausted"],
+    // A reset that has passed never blocks, whatever is said after it.
+    ["past, seen spent at it", -10, -10, "due", "unknown"],
+    ["past, seen spent a millisecond after it", -10, -9, "due", "unknown"],
+    ["at this very moment, seen spent at it", 0, 0, "due", "unknown"],
     ["ahead, seen beyond it by a wrong clock", 5, 10, "upcoming", "exhausted"],
   ])("with a reset %s", (_, resets, observed, reset, level) => {
     const reading = read({
@@ -104,6 +105,19 @@ describe("reading a limit", () => {
       used_pct: 100,
     });
     expect(reading).toMatchObject({ reset, level, blocks: level === "exhausted" });
+  });
+
+  it.each<[string, number, number, ResetState, Level]>([
+    ["past, seen a millisecond before it", -10, -11, "due", "unknown"],
+    ["past, seen at it", -10, -10, "none", "critical"],
+    ["past, seen a millisecond after it", -10, -9, "none", "critical"],
+  ])("nearly full, with a reset %s", (_, resets, observed, reset, level) => {
+    const reading = read({
+      ...resetting(toInstant(NOW + resets)),
+      observed_at: toInstant(NOW + observed),
+      used_pct: 99,
+    });
+    expect(reading).toMatchObject({ reset, level, blocks: false });
   });
 
   it("knows no reset where none is named", () => {

@@ -32,9 +32,10 @@ export interface Reading {
 export function readLimit(limit: Limit, now: number, staleAfterSeconds: number): Reading {
   const observed = fromInstant(limit.observed_at);
   const age_seconds = Math.max(0, (now - observed) / 1000);
-  const reset = resetState(limit, observed, now);
   const used_pct = shareUsed(limit);
-  const level = reset === "due" ? "unknown" : levelOf(limit, used_pct);
+  const seen = levelOf(limit, used_pct);
+  const reset = resetState(limit, observed, seen, now);
+  const level = reset === "due" ? "unknown" : seen;
   return {
     level,
     used_pct,
@@ -46,11 +47,12 @@ export function readLimit(limit: Limit, now: number, staleAfterSeconds: number):
   };
 }
 
-function resetState(limit: Limit, observed: number, now: number): ResetState {
+/** One that is seen spent after its own reset is not believed: a reset that has passed never blocks. */
+function resetState(limit: Limit, observed: number, seen: Level, now: number): ResetState {
   if (limit.resets_at === null) return "none";
   const resets = fromInstant(limit.resets_at);
   if (resets > now) return "upcoming";
-  return observed < resets ? "due" : "none";
+  return observed < resets || seen === "exhausted" ? "due" : "none";
 }
 
 function shareUsed({ used, max, used_pct }: Limit): number | null {

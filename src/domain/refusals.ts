@@ -19,7 +19,7 @@ interface Row<R extends Reason> {
   /** When waiting helps; null if it needs an act instead. `null` also where no moment is known. */
   until: (refusal: RefusalOf<R>) => Instant | { seconds: number } | null;
   /** What happens at `until`: "<Next window opens> in 4 m". */
-  until_label: string;
+  until_label: string | ((refusal: RefusalOf<R>) => string);
   remedies: (refusal: RefusalOf<R>) => Remedy[];
 }
 
@@ -104,10 +104,15 @@ export const refusals: { readonly [R in Reason]: Row<R> } = {
       refusal.skipped.length === 1
         ? `The only ${refusal.provider} account is out of quota.`
         : `All ${refusal.skipped.length} ${refusal.provider} accounts are out of quota.`,
-    until: (refusal) => refusal.resets_at,
-    until_label: "The first account is back",
-    remedies: () => [
-      free("Wait for the first account."),
+    until: (refusal) => refusal.resets_at ?? refusal.next_look_at,
+    until_label: (refusal) =>
+      refusal.resets_at === null ? "Leeway looks again" : "The first account is back",
+    remedies: (refusal) => [
+      free(
+        refusal.resets_at === null
+          ? "Top an account up, or wait: Leeway looks again by itself."
+          : "Wait for the first account.",
+      ),
       { label: "Add another account", cost: "free", href: "/accounts" },
     ],
   },

@@ -43,6 +43,7 @@ const examples: { [R in Reason]: RefusalOf<R> } = {
     provider: "Claude",
     skipped: [{ account_id: "a", name: "Work", why: "weekly window", resets_at: at(7200) }],
     resets_at: at(7200),
+    next_look_at: at(300),
   },
   quota_exhausted: {
     reason: "quota_exhausted",

@@ -1,0 +1,83 @@
+import type { Scope } from "../../src/contract/limit.ts";
+import type { ProviderId } from "../../src/contract/snapshot.ts";
+import {
+  type AccountsFact,
+  selectAccount,
+  type Selection,
+  skipWords,
+} from "../../src/domain/selectAccount.ts";
+import type { Activity } from "../admission/activity.ts";
+import { isProviderEnabled, pollSecondsOf } from "../admission/policy.ts";
+import type { AccountBook } from "./accountBook.ts";
+import type { AccountsDependencies } from "./dependencies.ts";
+
+/** What work asks of accounts. */
+export interface Wanted {
+  provider: ProviderId;
+  user_id: string;
+  model: string | null;
+  scopes: readonly Scope[] | null;
+}
+
+/** Which account work goes to. */
+export interface Selecting {
+  /** The provider's accounts that this person's work may use; null if there are none. */
+  factOf(wanted: Wanted): AccountsFact | null;
+  /** Chooses, remembers the choice, and tells of those that were skipped. */
+  select(fact: AccountsFact): Promise<Selection>;
+}
+
+export function createSelecting(
+  {
+    providers,
+    policy,
+    now,
+    log,
+  }: Pick<AccountsDependencies, "providers" | "policy" | "now" | "log">,
+  { book, activity }: { book: AccountBook; activity: Activity },
+): Selecting {
+  const selected = new Map<string, number>();
+
+  return {
+    factOf({ provider: id, user_id, model, scopes }) {
+      const provider = providers.find((provider) => provider.id === id);
+      if (!provider || !isProviderEnabled(policy(), id)) return null;
+      const candidates = book
+        .ofProvider(id)
+        .filter(({ account }) => account.enabled)
+        .filter(({ account }) => account.user_id === null || account.user_id === user_id)
+        .map(({ account, poll }) => ({
+          account_id: account.id,
+          name: account.nickname,
+          user_id: account.user_id,
+          snapshot: poll.snapshot,
+          selected_at: selected.get(account.id) ?? null,
+        }));
+      if (candidates.length === 0) return null;
+      return {
+        provider: id,
+        poll_seconds: pollSecondsOf(policy(), provider),
+        model,
+        scopes,
+        candidates,
+      };
+    },
+
+    async select(fact) {
+      const at = now();
+      const selection = selectAccount(fact, at);
+      const { chosen, skipped } = selection;
+      if (chosen) selected.set(chosen.candidate.account_id, at);
+      for (const skip of skipped) {
+        const words = skipWords(fact.provider, skip, at);
+        const { account_id } = skip;
+        const user_id = book.find(account_id)?.account.user_id ?? null;
+        const concerned = { user_id, account_id };
+        if (await activity.addOnce(`skip ${account_id}`, "account_skipped", words, concerned)) {
+          log.info({ account: account_id, resets_at: skip.resets_at }, words);
+        }
+      }
+      return selection;
+    },
+  };
+}

@@ -1,0 +1,290 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { toInstant } from "../contract/instant.ts";
+import type { Limit } from "../contract/limit.ts";
+import type { Snapshot } from "../contract/snapshot.ts";
+import {
+  type AccountsFact,
+  accountsRefusal,
+  type Candidate,
+  selectAccount,
+  skipWords,
+} from "./selectAccount.ts";
+
+const NOW = Date.parse("2026-03-01T12:00:00.000Z");
+const at = (seconds: number) => toInstant(NOW + seconds * 1000);
+const PACE = 300;
+
+const limit = (used_pct: number, more: Partial<Limit> = {}): Limit => ({
+  id: "weekly",
+  label: "Weekly",
+  kind: "window",
+  scope: "account",
+  unit: "percent",
+  used: null,
+  max: null,
+  remaining: null,
+  used_pct,
+  cap: "limited",
+  window_kind: "rolling",
+  window_seconds: 604_800,
+  resets_at: at(7200),
+  reset_trust: "authoritative",
+  expires_at: null,
+  gates: true,
+  enabled: null,
+  depleted: used_pct >= 100,
+  observed_at: at(-60),
+  ...more,
+});
+
+function account(
+  name: string,
+  limits: Limit[],
+  more: Partial<Snapshot> = {},
+  selected_at: number | null = null,
+): Candidate {
+  return {
+    account_id: name,
+    name,
+    selected_at,
+    snapshot: {
+      account_id: name,
+      provider: "claude",
+      plan: null,
+      status: "ok",
+      vendor_verdict: null,
+      coverage: "full",
+      default_scopes: ["account"],
+      limits,
+      observed_at: limits[0]?.observed_at ?? null,
+      fetched_at: at(-60),
+      retry_after: null,
+      error: null,
+      ...more,
+    },
+  };
+}
+
+const fact = (candidates: Candidate[], more: Partial<AccountsFact> = {}): AccountsFact => ({
+  provider: "claude",
+  poll_seconds: PACE,
+  model: null,
+  scopes: null,
+  candidates,
+  ...more,
+});
+
+const chosen = (...candidates: Candidate[]) =>
+  selectAccount(fact(candidates), NOW).chosen?.candidate.name ?? null;
+
+const old = { observed_at: at(-2 * PACE) };
+const overage = limit(10, {
+  id: "extra",
+  kind: "spend",
+  gates: false,
+  enabled: true,
+  resets_at: null,
+  reset_trust: "none",
+});
+
+describe("work goes to", () => {
+  it.each<[string, Candidate[], string]>([
+    ["the account with the most room", [account("a", [limit(40)]), account("b", [limit(20)])], "b"],
+    [
+      "of equals the one that was chosen longest ago",
+      [account("a", [limit(20)], {}, NOW), account("b", [limit(20)], {}, NOW - 1)],
+      "b",
+    ],
+    [
+      "of equals one that was never chosen",
+      [account("a", [limit(20)], {}, 1), account("b", [limit(20)])],
+      "b",
+    ],
+    ["the known good before the unknown", [account("a", []), account("b", [limit(95)])], "b"],
+    [
+      "the unknown before what costs money beyond the plan",
+      [account("a", [limit(100), overage]), account("b", [])],
+      "b",
+    ],
+    [
+      "an overage that is switched on, rather than nowhere",
+      [account("a", [limit(100), overage]), account("b", [limit(100)])],
+      "a",
+    ],
+    [
+      "a rejected sign-in only when nothing else is left",
+      [account("a", [limit(5)], { status: "auth_required" }), account("b", [])],
+      "b",
+    ],
+    [
+      "an account whose poll fails, by its last numbers",
+      [account("a", [limit(5)], { status: "error" }), account("b", [limit(50)])],
+      "a",
+    ],
+    [
+      "an account whose reset has passed, as nobody knows better",
+      [account("a", [limit(100, { resets_at: at(0) })]), account("b", [limit(100)])],
+      "a",
+    ],
+    [
+      "an account that is open by old evidence without a trusted reset",
+      [
+        account("a", [limit(100, { reset_trust: "upper_bound", ...old })]),
+        account("b", [limit(100)]),
+      ],
+      "a",
+    ],
+  ])("%s", (_, candidates, name) => expect(chosen(...candidates)).toBe(name));
+
+  it("never to one whose week is spent, though its session has just been reset", () => {
+    const week = limit(100, { resets_at: at(400_000), observed_at: at(-90_000) });
+    const session = limit(100, { id: "session", resets_at: at(-3600), observed_at: at(-90_000) });
+    expect(chosen(account("a", [session, week], { status: "error" }))).toBeNull();
+  });
+
+  it("to another account if the model's own limit is spent, and to this one for other models", () => {
+    const opus = limit(100, { id: "weekly:model:opus", scope: "model:opus" });
+    const pair = [account("a", [limit(10), opus]), account("b", [limit(60)])];
+    const name = (model: string | null) =>
+      selectAccount(fact(pair, { model }), NOW).chosen?.candidate.name;
+    expect([name(null), name("claude-sonnet-4-5"), name("claude-opus-4-5")]).toEqual([
+      "a",
+      "a",
+      "b",
+    ]);
+  });
+
+  it("what the caller says outright, over the model", () => {
+    const opus = limit(100, { id: "weekly:model:opus", scope: "model:opus" });
+    const asked = fact([account("a", [limit(10), opus])], {
+      model: "haiku",
+      scopes: ["model:opus"],
+    });
+    expect(selectAccount(asked, NOW).chosen).toBeNull();
+  });
+});
+
+describe("what is skipped", () => {
+  it("is named with its limit and its reset", () => {
+    const { skipped } = selectAccount(
+      fact([account("a", [limit(100)]), account("b", [limit(10)])]),
+      NOW,
+    );
+    expect(skipped).toEqual([
+      { account_id: "a", name: "a", why: "Weekly used up", resets_at: at(7200) },
+    ]);
+  });
+
+  it("comes back when the last of its blocks lifts", () => {
+    const session = limit(100, { id: "session", label: "Session (5 h)", resets_at: at(60) });
+    const { skipped } = selectAccount(fact([account("a", [session, limit(100)])]), NOW);
+    expect(skipped[0]).toMatchObject({ why: "Weekly used up", resets_at: at(7200) });
+  });
+
+  it.each([
+    [
+      at(1_195_499),
+      'claude | skip "a" — out of quota, resets 2026-03-15T08:04:59.000Z (reset after 332h 4m 59s)',
+    ],
+    [
+      at(240),
+      'claude | skip "a" — out of quota, resets 2026-03-01T12:04:00.000Z (reset after 4m 0s)',
+    ],
+    [at(0), 'claude | skip "a" — out of quota, resets 2026-03-01T12:00:00.000Z (reset after 0s)'],
+    [null, 'claude | skip "a" — out of quota, no reset known'],
+  ])("is told in one line: %s", (resets_at, words) =>
+    expect(skipWords("claude", { account_id: "a", name: "a", why: "", resets_at }, NOW)).toBe(
+      words,
+    ),
+  );
+});
+
+describe("the last resort", () => {
+  const bound = (more: Partial<Limit> = {}) => limit(100, { reset_trust: "upper_bound", ...more });
+  const halfOld = { observed_at: at(-PACE - 1) };
+
+  it.each<[string, Candidate, boolean]>([
+    ["evidence older than one poll", account("a", [bound(halfOld)]), true],
+    ["evidence of a poll that fails since", account("a", [bound()], { status: "error" }), true],
+    ["fresh evidence", account("a", [bound()]), false],
+    ["evidence just one poll old", account("a", [bound({ observed_at: at(-PACE) })]), false],
+    ["a trusted reset, however old", account("a", [limit(100, old)], { status: "error" }), false],
+    [
+      "a verdict of the vendor that went stale",
+      account("a", [limit(10, halfOld)], { vendor_verdict: "blocked" }),
+      true,
+    ],
+    [
+      "a fresh verdict of the vendor",
+      account("a", [limit(10)], { vendor_verdict: "blocked" }),
+      false,
+    ],
+  ])("against %s: %s", (_, candidate, tried) => {
+    const { chosen: choice, last_resort, skipped } = selectAccount(fact([candidate]), NOW);
+    expect([choice !== null, last_resort]).toEqual([tried, tried]);
+    expect(skipped.length).toBe(tried ? 0 : 1);
+  });
+
+  it("is the one that comes back first", () => {
+    const later = account("later", [bound({ ...halfOld, resets_at: at(9000) })]);
+    const sooner = account("sooner", [bound({ ...halfOld, resets_at: at(60) })]);
+    expect(chosen(later, sooner)).toBe("sooner");
+  });
+
+  it("is not needed while one account is usable", () => {
+    const { last_resort } = selectAccount(
+      fact([account("a", [bound(halfOld)]), account("b", [limit(99)])]),
+      NOW,
+    );
+    expect(last_resort).toBe(false);
+  });
+});
+
+describe("the refusal", () => {
+  it("is none without accounts, and none while one can work", () => {
+    expect(accountsRefusal(fact([]), NOW)).toBeNull();
+    expect(accountsRefusal(fact([account("a", [limit(99)])]), NOW)).toBeNull();
+  });
+
+  it("waits for the earliest account, each at the latest of its blocks", () => {
+    const session = limit(100, { id: "session", label: "Session (5 h)", resets_at: at(60) });
+    const both = account("both", [session, limit(100)]);
+    const week = account("week", [limit(100, { resets_at: at(8000) })]);
+    expect(accountsRefusal(fact([both, week]), NOW)).toMatchObject({
+      reason: "accounts_depleted",
+      provider: "claude",
+      resets_at: at(7200),
+      skipped: [{ name: "both" }, { name: "week" }],
+    });
+  });
+
+  it("waits for the next look where no reset is known", () => {
+    const balance = limit(100, {
+      id: "balance",
+      kind: "balance",
+      resets_at: null,
+      reset_trust: "none",
+    });
+    expect(accountsRefusal(fact([account("a", [balance])]), NOW)).toMatchObject({
+      resets_at: null,
+      next_look_at: at(PACE),
+    });
+  });
+});
+
+it("never chooses what it skips, and skips nobody who has room", () => {
+  const shares = fc.array(fc.integer({ min: 0, max: 120 }), { minLength: 1, maxLength: 8 });
+  fc.assert(
+    fc.property(shares, (used) => {
+      const candidates = used.map((pct, index) => account(`a${index}`, [limit(pct)]));
+      const { chosen: choice, skipped } = selectAccount(fact(candidates), NOW);
+      expect(skipped.length).toBe(used.filter((pct) => pct >= 100).length);
+      expect(choice === null).toBe(used.every((pct) => pct >= 100));
+      expect(skipped.map(({ name }) => name)).not.toContain(choice?.candidate.name);
+      const least = Math.min(...used);
+      expect(choice === null || used[Number(choice.candidate.name.slice(1))] === least).toBe(true);
+    }),
+    { seed: 11 },
+  );
+});

@@ -1,0 +1,173 @@
+import type { Instant } from "../contract/instant.ts";
+import { fromInstant, toInstant } from "../contract/instant.ts";
+import type { Scope } from "../contract/limit.ts";
+import type { AvailabilityState } from "../contract/providers.ts";
+import type { RefusalOf } from "../contract/refusal.ts";
+import type { ProviderId, Snapshot } from "../contract/snapshot.ts";
+import { shareUsed } from "./accountState.ts";
+import { type Availability, availabilityOf } from "./availability.ts";
+import { modelScopes } from "./modelScopes.ts";
+
+/** An account that work could go to. */
+export interface Candidate {
+  account_id: string;
+  name: string;
+  snapshot: Snapshot;
+  /** When work last went to it, milliseconds since 1970; null never. */
+  selected_at: number | null;
+}
+
+/** The accounts of a provider, and what the work asks of them. */
+export interface AccountsFact {
+  provider: ProviderId;
+  /** The provider's pace: evidence without a trusted reset counts for two of these. */
+  poll_seconds: number;
+  /** The vendor's name of the model that the work uses; null if it names none. */
+  model: string | null;
+  /** What the work needs, said outright; null leaves it to the model, or to each snapshot's default. */
+  scopes: readonly Scope[] | null;
+  candidates: readonly Candidate[];
+}
+
+export type Skipped = RefusalOf<"accounts_depleted">["skipped"][number];
+
+export interface Selection {
+  chosen: { candidate: Candidate; availability: AvailabilityState } | null;
+  /** True if only uncertain evidence speaks against every account, and one is tried all the same. */
+  last_resort: boolean;
+  skipped: Skipped[];
+}
+
+/**
+ * Where work should go now. What is out of quota is skipped until its last blocking limit reopens;
+ * of the others the known good come first, then the unknown, then those that cost money beyond their
+ * plan, and last those whose sign-in the vendor has rejected. Of equals the one with the most room,
+ * then the one that was chosen longest ago.
+ *
+ * If all are out, but one of them only by evidence that is neither fresh nor backed by a reset to
+ * rely on, that one is tried: a poll that went stale must not empty the pool.
+ */
+export function selectAccount(fact: AccountsFact, now: number): Selection {
+  const rated = fact.candidates.map((candidate) => ({
+    candidate,
+    availability: readFor(candidate.snapshot, fact, now),
+  }));
+  const out = rated.filter(({ availability }) => availability.state === "depleted");
+  const usable = rated
+    .filter(({ availability }) => availability.state !== "depleted")
+    .toSorted((a, b) => compare(a, b, now));
+  const last = usable.length > 0 ? null : lastResort(out, fact, now);
+  const chosen = usable[0] ?? last;
+  return {
+    chosen: chosen && { candidate: chosen.candidate, availability: chosen.availability.state },
+    last_resort: last !== null,
+    skipped: out.filter((rating) => rating !== chosen).map(skippedOf),
+  };
+}
+
+function readFor(snapshot: Snapshot, fact: AccountsFact, now: number): Availability {
+  const { model, scopes, poll_seconds } = fact;
+  const asked = scopes ?? (model === null ? null : modelScopes(snapshot, model));
+  return availabilityOf(snapshot, asked, now, poll_seconds);
+}
+
+interface Rated {
+  candidate: Candidate;
+  availability: Availability;
+}
+
+const ranks: readonly AvailabilityState[] = ["available", "unknown", "available_on_overage"];
+
+function compare(a: Rated, b: Rated, now: number): number {
+  return (
+    rankOf(a) - rankOf(b) ||
+    (shareUsed(a.availability.binding, now) ?? 0) - (shareUsed(b.availability.binding, now) ?? 0) ||
+    (a.candidate.selected_at ?? 0) - (b.candidate.selected_at ?? 0) ||
+    (a.candidate.account_id < b.candidate.account_id ? -1 : 1)
+  );
+}
+
+function rankOf({ candidate: { snapshot }, availability }: Rated): number {
+  if (snapshot.status === "auth_required") return ranks.length;
+  return ranks.indexOf(availability.state);
+}
+
+/** The one that comes back first, of those that only uncertain evidence speaks against. */
+function lastResort(out: readonly Rated[], fact: AccountsFact, now: number): Rated | null {
+  const uncertain = out.filter(({ candidate }) => isUncertain(candidate.snapshot, fact, now));
+  return uncertain.toSorted((a, b) => momentOf(a) - momentOf(b))[0] ?? null;
+}
+
+/** Older than one poll, or the polls fail; and no reset to rely on keeps it out. */
+function isUncertain(snapshot: Snapshot, fact: AccountsFact, now: number): boolean {
+  const { status, observed_at } = snapshot;
+  if (observed_at === null) return true;
+  const age = (now - fromInstant(observed_at)) / 1000;
+  if (status === "ok" && age <= fact.poll_seconds) return false;
+  const forgotten = { ...snapshot, observed_at: toInstant(0) };
+  return readFor(forgotten, fact, now).state !== "depleted";
+}
+
+const momentOf = ({ availability: { available_at } }: Rated): number =>
+  available_at === null ? Number.POSITIVE_INFINITY : fromInstant(available_at);
+
+function skippedOf({ candidate, availability }: Rated): Skipped {
+  const { account_id, name } = candidate;
+  const { binding, available_at } = availability;
+  return {
+    account_id,
+    name,
+    why: binding === null ? "out of quota, says the vendor" : `${binding.label} used up`,
+    resets_at: available_at,
+  };
+}
+
+/** Why no account can take work; null if one can, or there are none to speak of. */
+export function accountsRefusal(
+  fact: AccountsFact,
+  now: number,
+): RefusalOf<"accounts_depleted"> | null {
+  if (fact.candidates.length === 0) return null;
+  const { chosen, skipped } = selectAccount(fact, now);
+  if (chosen !== null) return null;
+  const resets = skipped.flatMap(({ resets_at }) => resets_at ?? []).toSorted();
+  return {
+    reason: "accounts_depleted",
+    provider: fact.provider,
+    skipped,
+    resets_at: resets[0] ?? null,
+    next_look_at: nextLook(fact, now),
+  };
+}
+
+/** When what is known will have been looked at again. */
+function nextLook({ candidates, poll_seconds }: AccountsFact, now: number): Instant {
+  const seen = candidates.map(({ snapshot }) =>
+    snapshot.observed_at === null ? now : fromInstant(snapshot.observed_at),
+  );
+  return toInstant(Math.max(now, Math.min(...seen)) + poll_seconds * 1000);
+}
+
+/** The line that the log and the activity page give a skip. */
+export function skipWords(provider: string, { name, resets_at }: Skipped, now: number): string {
+  const until =
+    resets_at === null
+      ? "no reset known"
+      : `resets ${resets_at} (reset after ${spanOf(fromInstant(resets_at) - now)})`;
+  return `${provider} | skip "${name}" — out of quota, ${until}`;
+}
+
+/** "332h 4m 59s": as the log has it, in hours however many. */
+function spanOf(ms: number): string {
+  const seconds = Math.max(0, Math.ceil(ms / 1000));
+  const parts: [number, string][] = [
+    [Math.floor(seconds / 3600), "h"],
+    [Math.floor(seconds / 60) % 60, "m"],
+    [seconds % 60, "s"],
+  ];
+  const first = parts.findIndex(([count]) => count > 0);
+  return parts
+    .slice(first === -1 ? 2 : first)
+    .map(([count, unit]) => `${count}${unit}`)
+    .join(" ");
+}
