@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { ProviderId } from "../src/contract/snapshot.ts";
+import { ProviderId } from "../src/contract/snapshot.ts";
 import { antigravity } from "../server/providers/antigravity.ts";
 import { claude } from "../server/providers/claude.ts";
 import { codex } from "../server/providers/codex.ts";
+import { copilot } from "../server/providers/copilot.ts";
 import { cursor } from "../server/providers/cursor.ts";
 import { deepseek } from "../server/providers/deepseek.ts";
+import { gemini } from "../server/providers/gemini.ts";
 import { grok } from "../server/providers/grok.ts";
 import { kimi } from "../server/providers/kimi.ts";
 import { kiro } from "../server/providers/kiro.ts";
@@ -57,6 +59,8 @@ const cases: [Provider, Record<string, [number, string | null]>][] = [
     },
   ],
   [kiro, { "monthly:credits": [10, MONTHLY] }],
+  [copilot, { premium: [10, MONTHLY] }],
+  [gemini, { "daily:model:3p": [65, SESSION] }],
   [
     antigravity,
     {
@@ -99,6 +103,10 @@ describe("what a reader makes of the vendor's answers", () => {
         .filter(({ id }) => ids.includes(id))
         .map(({ id, used_pct, remaining, resets_at }) => [id, [used_pct ?? remaining, resets_at]]),
     );
+
+  it("is asked of every provider", () => {
+    expect(new Set(cases.map(([{ id }]) => id))).toEqual(new Set(ProviderId.options));
+  });
 
   describe.each(cases.map(([provider, limits]) => ({ id: provider.id, provider, limits })))(
     "of $id",
@@ -147,7 +155,7 @@ describe("what a reader makes of the vendor's answers", () => {
     expect(Object.keys(vendor.seen("cursor").by_token)).toEqual(["t"]);
   });
 
-  it.each(sampleAccounts.filter(({ provider }) => cases.some(([{ id }]) => id === provider)))(
+  it.each(sampleAccounts)(
     "is a limit or a failure for the sample account $token",
     async ({ provider: id, token, state, fault = null }) => {
       const vendor = createVendor({ now: () => NOW });
