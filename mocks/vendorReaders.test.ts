@@ -128,7 +128,7 @@ describe("what a reader makes of the vendor's answers", () => {
           { status: "rate_limited", retry_after_seconds: 90 },
         ],
         [{ kind: "html_403" }, { status: "blocked" }],
-        [{ kind: "truncated" }, { status: "blocked" }],
+        [{ kind: "truncated" }, { status: "error" }],
         [{ kind: "500" }, { status: "error" }],
         [{ kind: "no_limits" }, { status: "partial" }],
       ])("is no number at all with %j", async (fault, report) => {

@@ -57,6 +57,9 @@ export function httpFailure(answer: VendorAnswer, now: number): Report | null {
       retry_after_seconds,
     });
   }
+  if (body === undefined && status < 400 && /json/i.test(answer.headers["content-type"] ?? "")) {
+    return failedReport("error", "broken_json", "The answer broke off, or is no JSON.");
+  }
   if (body === undefined && status < 500) {
     return status === 403 || (status >= 200 && status < 400)
       ? failedReport("blocked", "not_json", `HTTP ${status} with a page instead of JSON.`)
