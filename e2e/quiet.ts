@@ -1,4 +1,4 @@
-import { expect, test as base } from "@playwright/test";
+import { type ConsoleMessage, expect, test as base, type WebError } from "@playwright/test";
 
 export { expect };
 
@@ -17,12 +17,17 @@ export const test = base.extend<Quiet>({
   quiet: [
     async ({ context, tolerates }, provide) => {
       const errors: string[] = [];
-      context.on("console", (message) => {
+      const hear = (message: ConsoleMessage) => {
         const said = `${message.text()} ${message.location().url}`;
         if (message.type() === "error" && !tolerates?.test(said)) errors.push(said);
-      });
-      context.on("weberror", (error) => errors.push(String(error.error())));
+      };
+      const mourn = (error: WebError) => errors.push(String(error.error()));
+      context.on("console", hear);
+      context.on("weberror", mourn);
       await provide();
+      // The next test may go on in the same context.
+      context.off("console", hear);
+      context.off("weberror", mourn);
       expect(errors).toEqual([]);
     },
     { auto: true },

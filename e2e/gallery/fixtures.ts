@@ -1,5 +1,4 @@
 import { fileURLToPath } from "node:url";
-import type { Page } from "@playwright/test";
 import { expect, test as base } from "../quiet.ts";
 import { serveFolder } from "./staticSite.ts";
 
@@ -26,9 +25,9 @@ export const test = base.extend<{ show: Show }, Gallery>({
   show: async ({ page, site }, provide) => {
     await provide(async (story, settings = {}) => {
       const query = new URLSearchParams(settings).toString();
-      await page.goto(`${site}#/gallery/frame/${story}${query && `?${query}`}`);
-      await expect(page.locator(`[data-story="${story}"]`)).toBeAttached();
-      await settled(page);
+      const route = `/gallery/frame/${story}${query && `?${query}`}`;
+      if (!page.url().startsWith(site)) await page.goto(`${site}#${route}`);
+      await page.evaluate(draw, { story, route });
     });
   },
 });
@@ -36,21 +35,38 @@ export const test = base.extend<{ show: Show }, Gallery>({
 /** Shows one story by itself, such as "Gauge/ok". */
 type Show = (story: string, settings?: Record<string, string>) => Promise<void>;
 
-/** All answers are in: nothing has changed for a while. A story of waiting changes no more either. */
-const settled = (page: Page) =>
-  page.evaluate(
-    () =>
-      new Promise<void>((resolve) => {
-        const QUIET_MS = 40;
-        let timer = setTimeout(resolve, QUIET_MS);
-        new MutationObserver(() => {
-          clearTimeout(timer);
-          timer = setTimeout(resolve, QUIET_MS);
-        }).observe(document, {
-          subtree: true,
-          childList: true,
-          characterData: true,
-          attributes: true,
-        });
-      }),
-  );
+/**
+ * Leads the page to a story until all answers are in: it is there, and nothing has changed for a
+ * while. A story of waiting changes no more either. All in one question, as there are hundreds.
+ */
+const draw = ({ story, route }: { story: string; route: string }) =>
+  new Promise<void>((resolve, reject) => {
+    const QUIET_MS = 40;
+    const LONGEST_MS = 10_000;
+    const drawn = () => {
+      if (!document.querySelector(`[data-story="${story}"]`)) return;
+      stop();
+      resolve();
+    };
+    const changes = new MutationObserver(() => {
+      clearTimeout(quiet);
+      quiet = setTimeout(drawn, QUIET_MS);
+    });
+    const stop = () => {
+      changes.disconnect();
+      clearTimeout(quiet);
+      clearTimeout(late);
+    };
+    let quiet = setTimeout(drawn, QUIET_MS);
+    const late = setTimeout(() => {
+      stop();
+      reject(new Error(`${story} has not been drawn, or does not come to rest.`));
+    }, LONGEST_MS);
+    changes.observe(document, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+      attributes: true,
+    });
+    location.hash = route;
+  });

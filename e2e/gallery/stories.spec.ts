@@ -1,9 +1,21 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Page } from "@playwright/test";
+import type { BrowserContext, Page } from "@playwright/test";
 import { violationsOf } from "../violations.ts";
-import { expect, test } from "./fixtures.ts";
+import { expect, test as base } from "./fixtures.ts";
+
+/** Opened once by each worker. */
+let kept: BrowserContext | null = null;
+
+/**
+ * One page for all tests of a worker: to open one takes as long as to look at ten states, and each
+ * state has a world of its own in it.
+ */
+const test = base.extend({
+  context: async ({ browser }, provide) => provide((kept ??= await browser.newContext())),
+  page: async ({ context }, provide) => provide(context.pages()[0] ?? (await context.newPage())),
+});
 
 /** What makes sense of a page only: a component alone has no landmarks and no headline. */
 const OF_A_PAGE = ["region", "page-has-heading-one", "landmark-one-main"];
