@@ -40,6 +40,7 @@ async function open(policy: Policy): Promise<Target> {
     async close() {
       await close();
       await service.close();
+      folders.takeBack(folder);
     },
   };
 }

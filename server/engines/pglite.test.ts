@@ -9,20 +9,27 @@ import { recordsConformance } from "./recordsConformance.ts";
 import type { Records } from "./records.ts";
 
 const folders = pgliteFolders();
-const opened = new WeakMap<Records, string>();
+const opened = new WeakMap<Records, { folder: string; shut: () => Promise<void> }>();
 
 async function open(folder: string): Promise<Records> {
   const db = await openPglite(join(folder, "records"));
   await migrate(db);
   const records = createPostgresRecords(db);
-  opened.set(records, folder);
-  return records;
+  const shut = () => records.close();
+  const close = async () => {
+    await shut();
+    folders.takeBack(folder);
+  };
+  const lent = { ...records, close };
+  opened.set(lent, { folder, shut });
+  return lent;
 }
 
 const openNew = () => open(folders.create());
 const reopen = async (records: Records) => {
-  await records.close();
-  return open(opened.get(records) ?? "");
+  const { folder = "", shut } = opened.get(records) ?? {};
+  await shut?.();
+  return open(folder);
 };
 
 recordsConformance("PGlite", openNew, reopen);
