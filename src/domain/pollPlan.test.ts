@@ -85,6 +85,11 @@ describe("the next poll", () => {
       900,
     ],
     [
+      "waits a day at most, whatever a failing vendor asks",
+      { status: "error", failures: 1, retry_after_seconds: 1e300 },
+      86_400,
+    ],
+    [
       "comes when a rested credential may be used again",
       { status: "rate_limited", failures: 1, retry_after_seconds: 240 },
       245,

@@ -7,6 +7,8 @@ export const COOLDOWN_SECONDS = 300;
 export const SHORTEST_COOLDOWN_SECONDS = 60;
 /** Doubling stops here; what the vendor itself asks for may be longer. */
 export const LONGEST_WAIT_SECONDS = 3600;
+/** No vendor means more; one that says so would silence an account for years. */
+export const LONGEST_ASKED_SECONDS = 86_400;
 /** Accounts that waited for the same moment do not all ask in it. */
 const LATEST_AFTER_MS = 10_000;
 /** So long after a known reset the vendor has noticed it, too. */
@@ -44,7 +46,8 @@ export function nextPoll(
 ): number | null {
   const spread = 0.8 + 0.4 * jitter;
   if (status === "rate_limited") {
-    return now + (retry_after_seconds ?? COOLDOWN_SECONDS) * 1000 + jitter * LATEST_AFTER_MS;
+    const rest = askedSeconds(retry_after_seconds ?? COOLDOWN_SECONDS);
+    return now + rest * 1000 + jitter * LATEST_AFTER_MS;
   }
   if (status === "auth_required" || status === "unsupported") {
     return rereads ? now + pollSeconds * 1000 * spread : null;
@@ -52,15 +55,17 @@ export function nextPoll(
   const after = pollSeconds * 1000 * spread;
   if (status === "ok") return now + Math.min(after, afterReset(limits, jitter, now));
   const doubled = Math.min(after * 2 ** Math.max(0, failures - 1), LONGEST_WAIT_SECONDS * 1000);
-  return now + Math.max(doubled, (retry_after_seconds ?? 0) * 1000);
+  return now + Math.max(doubled, askedSeconds(retry_after_seconds) * 1000);
 }
+
+const askedSeconds = (seconds: number | null) => Math.min(seconds ?? 0, LONGEST_ASKED_SECONDS);
 
 /**
  * How long a 429 of the usage endpoint silences a credential, in seconds; `times` counts those in a
  * row, this one included. It says nothing about the account's quota: it only makes us wait.
  */
 export function cooldownSeconds(times: number, retryAfterSeconds: number | null): number {
-  const asked = retryAfterSeconds ?? 0;
+  const asked = askedSeconds(retryAfterSeconds);
   const first = asked > 0 ? Math.max(asked, SHORTEST_COOLDOWN_SECONDS) : COOLDOWN_SECONDS;
   const doubled = Math.min(first * 2 ** Math.max(0, times - 1), LONGEST_WAIT_SECONDS);
   return Math.max(doubled, asked);
