@@ -71,7 +71,7 @@ export function pollOutcome(before: PollState, facts: PollFacts, now: number): P
       snapshot,
       next_poll_at,
       failures,
-      fingerprint: fingerprint ?? before.fingerprint,
+      fingerprint,
       expires_at: fingerprint === null ? before.expires_at : expires_at,
       identity: identity ?? before.identity,
       unknown_keys: good ? report.unknown_keys : before.unknown_keys,

@@ -138,6 +138,18 @@ describe("politeness", () => {
     expect(world.asked.length).toBe(2);
   });
 
+  it("looks anew after a reset, however young the answer of before it is", async () => {
+    world.answer(() => weekly(90, 60));
+    const [a, b] = [await world.add("t"), await world.add("t")];
+    world.asked.length = 0;
+    world.answer(() => weekly(1, 90_000));
+    world.pass(75);
+    world.accounts.poller.sweep();
+    await world.accounts.poller.settled();
+    expect(world.asked).toEqual(["t"]);
+    expect([usedPct(a), usedPct(b)]).toEqual([1, 1]);
+  });
+
   it("has one fetch in flight per account, whoever asks", async () => {
     const id = await world.add("t");
     world.asked.length = 0;
@@ -195,6 +207,41 @@ describe("politeness", () => {
     world.answer(() => weekly(10));
     await poll(b);
     expect([world.asked, usedPct(b)]).toEqual([["same"], 10]);
+  });
+
+  it.each([1e9, 1e300])(
+    "rests a day at most where a vendor asks for %d seconds",
+    async (seconds) => {
+      for (const status of ["rate_limited", "error"] as const) {
+        const id = await world.add(status);
+        const report = failedReport(status, "wait", "Wait.", { retry_after_seconds: seconds });
+        world.answer(() => report, status);
+        await poll(id);
+        expect(snapshotOf(id)).toMatchObject({ status });
+        const next = Date.parse(known(id).poll.next_poll_at ?? "") - world.now();
+        expect(next).toBeGreaterThanOrEqual(86_400_000);
+        expect(next).toBeLessThanOrEqual(86_410_000);
+      }
+    },
+  );
+
+  it("does not ask again and again while the records keep nothing of it", async () => {
+    const id = await world.add("t");
+    world.answer(() => failedReport("error", "http_500", "HTTP 500."));
+    world.records.writePoll = () => Promise.reject(new Error("full"));
+    world.asked.length = 0;
+    world.pass(PACE);
+    for (let second = 0; second < 120; second++) {
+      world.accounts.poller.sweep();
+      await world.accounts.poller.settled();
+      world.pass(1);
+    }
+    expect(world.asked.length).toBe(1);
+    expect(usedPct(id)).toBe(40);
+    world.pass(PACE);
+    world.accounts.poller.sweep();
+    await world.accounts.poller.settled();
+    expect(world.asked.length).toBe(2);
   });
 
   it("lets it rest over a restart, too", async () => {
@@ -260,6 +307,17 @@ describe("a credential", () => {
     });
   });
 
+  it("whose file could not be read for a moment is used again, though it is the same", async () => {
+    world.putFile("/login.json", "t");
+    const id = await world.addFile("/login.json");
+    world.putFile("/login.json", null);
+    await live(2 * PACE);
+    expect(snapshotOf(id).status).toBe("auth_required");
+    world.putFile("/login.json", "t");
+    await live(2 * PACE);
+    expect(snapshotOf(id)).toMatchObject({ status: "ok", error: null });
+  });
+
   it("that was pasted and rejected waits for a person, who may try by hand", async () => {
     const id = await world.add("t");
     world.answer(() => failedReport("auth_required", "http_401", "Sign in again."));
@@ -287,6 +345,20 @@ describe("100 % right after a reset", () => {
     await poll(id);
     expect(usedPct(id)).toBe(100);
     expect(snapshotOf(id).error).toBeNull();
+  });
+
+  it("is not confirmed by the very answer that is in doubt", async () => {
+    world.answer(() => weekly(95, 60));
+    const id = await world.add("t");
+    world.answer(() => weekly(100, 604_800));
+    world.pass(70);
+    await poll(id);
+    world.asked.length = 0;
+    world.answer(() => weekly(2, 604_800));
+    world.pass(31);
+    world.accounts.poller.sweep();
+    await world.accounts.poller.settled();
+    expect([world.asked, usedPct(id)]).toEqual([["t"], 2]);
   });
 
   it("is forgotten when the vendor thinks better of it", async () => {

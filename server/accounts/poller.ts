@@ -1,6 +1,7 @@
 import { fromInstant, type Instant, toInstant } from "../../src/contract/instant.ts";
 import type { ProviderId } from "../../src/contract/snapshot.ts";
 import { isProviderEnabled, pollSecondsOf } from "../admission/policy.ts";
+import { LONGEST_WAIT_SECONDS } from "../../src/domain/pollPlan.ts";
 import type { KnownAccount, PollState } from "../engines/accountRecords.ts";
 import type { Provider, Report } from "../providers/provider.ts";
 import { failedReport } from "../providers/report.ts";
@@ -42,6 +43,8 @@ export function createPoller(deps: AccountsDependencies, book: AccountBook): Pol
   /** Accounts whose vendor said 100 % right after a reset, and is asked once more. */
   const suspects = new Set<string>();
   const kept = new Map<string, number>();
+  /** Until when accounts rest whose poll could not be kept: nothing else has a next one in it. */
+  const rests = new Map<string, number>();
 
   const providerOf = (id: ProviderId): Provider => {
     const provider = providers.find((provider) => provider.id === id);
@@ -83,7 +86,7 @@ export function createPoller(deps: AccountsDependencies, book: AccountBook): Pol
     if (due && rejected && read.fingerprint === known.poll.fingerprint) {
       return { report: sameRejection(known.poll), read };
     }
-    const shared = due ? sharedAnswer(provider, read.fingerprint) : null;
+    const shared = due ? sharedAnswer(provider, read.fingerprint, known.poll.snapshot) : null;
     const report = shared ?? (await fetchOnce(provider, read));
     if (report.status !== "auth_required" || known.account.credential_kind === "token") {
       return { report, read };
@@ -94,11 +97,35 @@ export function createPoller(deps: AccountsDependencies, book: AccountBook): Pol
     return { report: await fetchOnce(provider, again), read: again };
   }
 
-  /** What another account with the same credential was told a moment ago. */
-  function sharedAnswer(provider: Provider, fingerprint: string): Report | null {
+  /**
+   * What another account with the same credential was told a moment ago: not what this one knows
+   * already, nor what was said before a reset.
+   */
+  function sharedAnswer(
+    provider: Provider,
+    fingerprint: string,
+    { fetched_at }: PollState["snapshot"],
+  ): Report | null {
     const answer = answers.get(fingerprint);
     const young = (pollSecondsOf(policy(), provider) / 2) * 1000;
-    return answer && now() - answer.at < young ? answer.report : null;
+    if (!answer || now() - answer.at >= young) return null;
+    if (fetched_at !== null && answer.at <= fromInstant(fetched_at)) return null;
+    const hasReset = answer.report.limits.some(
+      ({ resets_at }) =>
+        resets_at !== null && fromInstant(resets_at) > answer.at && fromInstant(resets_at) <= now(),
+    );
+    return hasReset ? null : answer.report;
+  }
+
+  /** A tool rotates its token for ever, so what is old is forgotten. */
+  function share(fingerprint: string, report: Report): void {
+    answers.delete(fingerprint);
+    answers.set(fingerprint, { report, at: now() });
+    for (const [oldest, { at }] of answers) {
+      // Oldest first: what follows is younger.
+      if (now() - at < LONGEST_WAIT_SECONDS * 1000) break;
+      answers.delete(oldest);
+    }
   }
 
   function fetchOnce(provider: Provider, read: ReadCredential): Promise<Report> {
@@ -114,7 +141,7 @@ export function createPoller(deps: AccountsDependencies, book: AccountBook): Pol
         return { ...report, retry_after_seconds: seconds };
       }
       cooldowns.clear(read.fingerprint);
-      if (report.status === "ok") answers.set(read.fingerprint, { report, at: now() });
+      if (report.status === "ok") share(read.fingerprint, report);
       return report;
     }).finally(() => requests.delete(read.fingerprint));
     requests.set(read.fingerprint, request);
@@ -165,6 +192,7 @@ export function createPoller(deps: AccountsDependencies, book: AccountBook): Pol
       account.enabled &&
       poll.next_poll_at !== null &&
       fromInstant(poll.next_poll_at) <= at &&
+      (rests.get(account.id) ?? at) <= at &&
       !flights.has(account.id) &&
       isProviderEnabled(policy(), account.provider)
     );
@@ -177,9 +205,12 @@ export function createPoller(deps: AccountsDependencies, book: AccountBook): Pol
       const at = now();
       for (const known of book.all()) {
         if (!isDue(known, at)) continue;
-        poll(known.account.id, true).catch((error: unknown) =>
-          log.error({ err: error, account: known.account.id }, "a poll failed"),
-        );
+        const { id, provider } = known.account;
+        rests.delete(id);
+        poll(id, true).catch((error: unknown) => {
+          rests.set(id, now() + pollSecondsOf(policy(), providerOf(provider)) * 1000);
+          log.error({ err: error, account: id }, "a poll failed");
+        });
       }
       void book.flush();
     },

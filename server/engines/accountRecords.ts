@@ -30,7 +30,7 @@ export interface PollState {
   next_poll_at: Instant | null;
   /** Polls in a row that brought no numbers. */
   failures: number;
-  /** Tells credentials apart without holding them; null before the first was read. */
+  /** Tells credentials apart without holding them; null if the latest poll could not read one. */
   fingerprint: string | null;
   /** When the token lapses, where the credential says so. */
   expires_at: Instant | null;
