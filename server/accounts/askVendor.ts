@@ -1,4 +1,5 @@
 import { fromInstant } from "../../src/contract/instant.ts";
+import { boundReport } from "../providers/boundReport.ts";
 import { CredentialError } from "../providers/credentialError.ts";
 import type { Credential, Provider, Report } from "../providers/provider.ts";
 import { failedReport } from "../providers/report.ts";
@@ -19,7 +20,7 @@ export async function askVendor(
     );
   }
   try {
-    return await provider.fetch(credential, ask(provider.id), now);
+    return boundReport(await provider.fetch(credential, ask(provider.id), now));
   } catch (error) {
     if (error instanceof VendorUnreachableError) {
       return failedReport("error", error.code, error.message);

@@ -1,4 +1,5 @@
 import type { AccountRecord } from "../engines/accountRecords.ts";
+import { keptPlan, keptText } from "../providers/boundReport.ts";
 import { CredentialError } from "../providers/credentialError.ts";
 import type { Credential, Provider } from "../providers/provider.ts";
 import { fingerprintOf, VaultError } from "../providers/vault.ts";
@@ -23,11 +24,16 @@ export async function credentialOf(
   account: Pick<AccountRecord, "id" | "credential_kind" | "credential_source" | "sealed">,
 ): Promise<ReadCredential> {
   const { id, credential_kind: kind, credential_source, sealed } = account;
-  const credential =
+  const read =
     kind === "token"
       ? await unseal(vault, sealed ?? "", id)
       : await places.read(provider, kind, credential_source ?? "");
-  const { token, account_id, extra } = credential;
+  const { token, account_id, extra, identity, plan } = read;
+  const credential = {
+    ...read,
+    identity: identity === null ? null : keptText(identity),
+    plan: keptPlan(plan),
+  };
   const fingerprint = await fingerprintOf(JSON.stringify([provider.id, token, account_id, extra]));
   return { credential, fingerprint };
 }

@@ -437,6 +437,20 @@ it("keeps what it was told when the account is removed meanwhile to itself", asy
   expect(await world.records.listHistory(id, at(-1), at(1000))).toEqual([]);
 });
 
+it("keeps of an endless answer what records can hold", async () => {
+  world.answer(() => {
+    const { limits, ...report } = weekly(40);
+    const odd = { ...limits[0]!, label: `\0\ud800${"x".repeat(100_000)}` };
+    return { ...report, limits: Array.from({ length: 500 }, (_, n) => ({ ...odd, id: `w${n}` })) };
+  });
+  world.putFile("/login.json", "\0\ud800");
+  const id = await world.addFile("/login.json");
+  const written = JSON.stringify(known(id).poll);
+  expect(usedPct(id)).toBe(40);
+  expect(written.length).toBeLessThan(200_000);
+  expect(written).not.toMatch(/\\u0000|\\ud800/);
+});
+
 it("never logs what a failing reader was told", async () => {
   world.answer(() => Promise.reject(new Error("a body with secret-token in it")));
   await world.add("secret-token");
