@@ -102,8 +102,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const deps = { ...base, launcher, selecting, activity };
   const admission = createAdmission(deps);
   const sample = createSampleWorkspace(deps, admission.lifecycle);
-  await admission.lifecycle.recover();
   await accounts.load();
+  await admission.lifecycle.recover();
   const app = createApp({
     ...deps,
     admission,

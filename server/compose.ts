@@ -99,8 +99,9 @@ export async function compose(
     const admission = createAdmission(deps);
     const { lifecycle } = admission;
     const sample = createSampleWorkspace(deps, lifecycle);
-    await lifecycle.recover();
+    // Before the queue moves: what starts is decided by what was last seen.
     await accounts.load();
+    await lifecycle.recover();
     await sample.prepare(environment.LEEWAY_SAMPLE === "on", localOperator);
     const app = createApp({
       ...deps,

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { createWorld, startRun, type World } from "../../mocks/world.ts";
 import { createClient } from "../../src/api/client.ts";
+import { toInstant } from "../../src/contract/instant.ts";
+import { limitOf } from "../providers/limitOf.ts";
 import { defaultPolicy, type Policy } from "./policy.ts";
 
 const T0 = Date.parse("2026-05-20T12:00:00.000Z");
@@ -49,6 +51,60 @@ describe("a restart", () => {
     expect(after.queue).toEqual(before.queue);
     expect(after.holders).toEqual(before.holders.map((one) => ({ ...one, heartbeat_at: now })));
     expect((await world.counters.readRunQuota("local", policy.runs, now)).used).toBe(5);
+  });
+
+  it("moves the queue by what was last seen of the accounts, before any vendor was asked", async () => {
+    await submit("managed");
+    await submit("external");
+    now += 1000;
+    const waits = await startRun(world, { execution: "external", provider: "claude" });
+    const id = "11111111-0000-4000-8000-000000000001";
+    const account = {
+      id,
+      provider: "claude",
+      nickname: "Spent",
+      user_id: null,
+      enabled: true,
+      created_at: toInstant(now),
+      credential_kind: "token",
+      credential_source: null,
+      sealed: "v1.",
+    } as const;
+    const resets_at = toInstant(now + 30 * 86_400_000);
+    const spent = limitOf(
+      { id: "weekly", label: "Weekly", kind: "window", unit: "percent", used_pct: 100, resets_at },
+      now,
+    );
+    await world.records.addAccount({
+      account,
+      poll: {
+        snapshot: {
+          account_id: id,
+          provider: "claude",
+          plan: null,
+          status: "ok",
+          vendor_verdict: null,
+          coverage: "full",
+          default_scopes: ["account"],
+          limits: [spent],
+          observed_at: toInstant(now),
+          fetched_at: toInstant(now),
+          retry_after: null,
+          error: null,
+        },
+        next_poll_at: null,
+        failures: 0,
+        fingerprint: null,
+        expires_at: null,
+        identity: null,
+        unknown_keys: [],
+      },
+    });
+    world = await restart();
+    expect(await world.records.findRun(waits)).toMatchObject({
+      status: "skipped_quota",
+      refusal: { reason: "accounts_depleted" },
+    });
   });
 
   it("ends managed runs as lost, and the queue moves on", async () => {
