@@ -135,7 +135,7 @@ export async function compose(
         clearInterval(polling);
         clearInterval(pruning);
         clearInterval(touching);
-        await lifecycle.shutDown();
+        await Promise.all([lifecycle.shutDown(), poller.close()]);
         await records.close();
         folder.release();
       },

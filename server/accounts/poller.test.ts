@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { localOperator } from "../admission/principal.ts";
 import { VendorUnreachableError } from "../providers/unreachable.ts";
 import {
@@ -12,6 +12,7 @@ import {
   weekly,
 } from "./accountsTestSetup.ts";
 import type { Report } from "../providers/provider.ts";
+import { CLOSING_MS } from "./poller.ts";
 
 let world: AccountsWorld;
 beforeEach(async () => {
@@ -435,6 +436,46 @@ it("keeps what it was told when the account is removed meanwhile to itself", asy
   expect(await under).toBeNull();
   expect(await world.records.listAccounts()).toEqual([]);
   expect(await world.records.listHistory(id, at(-1), at(1000))).toEqual([]);
+});
+
+describe("a poller that closes", () => {
+  afterEach(() => void vi.useRealTimers());
+
+  it("keeps what lands, and asks for nothing that still waited", async () => {
+    const ids: string[] = [];
+    for (let index = 0; index < 6; index++) ids.push(await world.add(`t${index}`));
+    world.asked.length = 0;
+    const { promise, release } = held<Report>();
+    world.answer(() => promise);
+    world.pass(2 * PACE);
+    world.accounts.poller.sweep();
+    await vi.waitFor(() => expect(world.asked).toHaveLength(4));
+    const closed = world.accounts.poller.close();
+    release(weekly(60));
+    await closed;
+    world.accounts.poller.sweep();
+    await Promise.all([world.accounts.poller.settled(), poll(ids[5]!)]);
+    expect(world.asked).toHaveLength(4);
+    const written = await world.records.listAccounts();
+    expect(written.map(({ poll }) => poll.snapshot.limits[0]?.used_pct)).toEqual([
+      60, 60, 60, 60, 40, 40,
+    ]);
+  });
+
+  it("does not wait for a vendor that hangs, and keeps nothing of it later", async () => {
+    const id = await world.add("t");
+    const { promise, release } = held<Report>();
+    world.answer(() => promise);
+    const late = poll(id);
+    await vi.waitFor(() => expect(world.asked).toHaveLength(2));
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const closed = world.accounts.poller.close();
+    await vi.advanceTimersByTimeAsync(CLOSING_MS);
+    await closed;
+    release(weekly(60));
+    await late;
+    expect((await world.records.listAccounts())[0]?.poll.snapshot.limits[0]?.used_pct).toBe(40);
+  });
 });
 
 it("keeps of an endless answer what records can hold", async () => {

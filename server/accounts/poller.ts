@@ -18,6 +18,9 @@ export const MOST_A_PROVIDER = 4;
 /** Without a change, history keeps one row in so many seconds. */
 export const HISTORY_SECONDS = 900;
 
+/** Who shuts down waits so long for fetches under way. */
+export const CLOSING_MS = 2000;
+
 /** Keeps snapshots fresh, politely. */
 export interface Poller {
   load(): Promise<void>;
@@ -30,6 +33,8 @@ export interface Poller {
   sweep(): void;
   settled(): Promise<void>;
   isPolling(id: string): boolean;
+  /** Asks nobody any more. What lands soon is kept; after that nothing is written. */
+  close(): Promise<void>;
 }
 
 export function createPoller(deps: AccountsDependencies, book: AccountBook): Poller {
@@ -38,13 +43,15 @@ export function createPoller(deps: AccountsDependencies, book: AccountBook): Pol
   const lane = createLanes(MOST_A_PROVIDER);
   const flights = new Map<string, Promise<PollState | null>>();
   /** One request for all accounts with the same credential. */
-  const requests = new Map<string, Promise<Report>>();
+  const requests = new Map<string, Promise<Report | null>>();
   const answers = new Map<string, { report: Report; at: number }>();
   /** Accounts whose vendor said 100 % right after a reset, and is asked once more. */
   const suspects = new Set<string>();
   const kept = new Map<string, number>();
   /** Until when accounts rest whose poll could not be kept: nothing else has a next one in it. */
   const rests = new Map<string, number>();
+  let closing = false;
+  let closed = false;
 
   const providerOf = (id: ProviderId): Provider => {
     const provider = providers.find((provider) => provider.id === id);
@@ -63,10 +70,11 @@ export function createPoller(deps: AccountsDependencies, book: AccountBook): Pol
   async function pollNow(id: string, due: boolean): Promise<PollState | null> {
     const known = book.find(id);
     if (!known) return null;
+    if (closing) return known.poll;
     const provider = providerOf(known.account.provider);
     if (!known.account.enabled || !isProviderEnabled(policy(), provider.id)) return known.poll;
     const { report, read } = await ask(known, provider, due);
-    if (report === null) return known.poll;
+    if (report === null || closed) return known.poll;
     return keep(id, provider, report, read);
   }
 
@@ -88,7 +96,7 @@ export function createPoller(deps: AccountsDependencies, book: AccountBook): Pol
     }
     const shared = due ? sharedAnswer(provider, read.fingerprint, known.poll.snapshot) : null;
     const report = shared ?? (await fetchOnce(provider, read));
-    if (report.status !== "auth_required" || known.account.credential_kind === "token") {
+    if (report?.status !== "auth_required" || known.account.credential_kind === "token") {
       return { report, read };
     }
     // Another process may have rotated the token meanwhile: look once more.
@@ -128,10 +136,12 @@ export function createPoller(deps: AccountsDependencies, book: AccountBook): Pol
     }
   }
 
-  function fetchOnce(provider: Provider, read: ReadCredential): Promise<Report> {
+  /** Null where the server closes before it is this one's turn. */
+  function fetchOnce(provider: Provider, read: ReadCredential): Promise<Report | null> {
     const under = requests.get(read.fingerprint);
     if (under) return under;
     const request = lane(provider.id, async () => {
+      if (closing) return null;
       const until = cooldowns.until(read.fingerprint);
       if (until !== null) return coolingDown(until, now());
       const report = await askVendor(deps, provider, read.credential);
@@ -218,6 +228,16 @@ export function createPoller(deps: AccountsDependencies, book: AccountBook): Pol
       while (flights.size > 0) await Promise.allSettled(flights.values());
     },
     isPolling: (id) => flights.has(id),
+    async close() {
+      closing = true;
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const late = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, CLOSING_MS);
+      });
+      await Promise.race([this.settled(), late]);
+      clearTimeout(timer);
+      closed = true;
+    },
   };
 }
 
