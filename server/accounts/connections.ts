@@ -126,12 +126,15 @@ export function createConnections(
   }
 
   /** Waits for the vendor, but not for one that hangs. */
-  async function firstPoll(id: string): Promise<void> {
+  async function firstPoll(id: string, underWay: Promise<unknown> | null = null): Promise<void> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, FIRST_POLL_MS);
     });
-    await Promise.race([poller.poll(id).catch(() => null), late]);
+    const first = Promise.resolve(underWay)
+      .catch(() => null)
+      .then(() => poller.poll(id));
+    await Promise.race([first.catch(() => null), late]);
     clearTimeout(timer);
   }
 
@@ -200,11 +203,10 @@ export function createConnections(
       await book.change(id, patch);
       const asksAgain = kept !== undefined || (enabled === true && !account.enabled);
       if (asksAgain) {
-        // What is under way still uses the credential of before.
-        if (poller.isPolling(id)) await poller.poll(id);
-        // And what was seen may be another account's.
+        // What was seen may be another account's.
         if (kept) await book.keep(id, unpolled(account), null, true);
-        await firstPoll(id);
+        // What is under way still uses the credential of before.
+        await firstPoll(id, poller.isPolling(id) ? poller.poll(id) : null);
       }
       return present(find(principal, id));
     },

@@ -438,6 +438,42 @@ it("keeps what it was told when the account is removed meanwhile to itself", asy
   expect(await world.records.listHistory(id, at(-1), at(1000))).toEqual([]);
 });
 
+it("keeps nothing of a credential that was replaced while its vendor was asked", async () => {
+  const id = await world.add("old");
+  const { promise, release } = held<Report>();
+  world.answer(() => promise, "old");
+  world.answer(() => weekly(7), "new");
+  const under = poll(id);
+  await vi.waitFor(() => expect(world.asked).toEqual(["old", "old"]));
+  const credential = { kind: "token", token: "new" } as const;
+  const changed = world.accounts.connections.change(localOperator, id, { credential });
+  await vi.waitFor(async () =>
+    expect((await world.records.listAccounts())[0]?.poll.snapshot.limits).toEqual([]),
+  );
+  release(weekly(60));
+  await under;
+  expect((await changed).snapshot.limits[0]?.used_pct).toBe(7);
+  const times = await world.records.listHistory(id, at(-1), at(1));
+  expect(times.map(({ snapshot }) => snapshot.limits[0]?.used_pct)).toEqual([7]);
+});
+
+it("answers a change of credential while the vendor of the old one hangs", async () => {
+  const id = await world.add("old");
+  world.answer(() => held<Report>().promise, "old");
+  void poll(id);
+  await vi.waitFor(() => expect(world.asked).toEqual(["old", "old"]));
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  try {
+    const credential = { kind: "token", token: "new" } as const;
+    const changed = world.accounts.connections.change(localOperator, id, { credential });
+    await vi.advanceTimersByTimeAsync(60_000);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect((await changed).snapshot).toMatchObject({ status: null, limits: [] });
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 describe("a poller that closes", () => {
   afterEach(() => void vi.useRealTimers());
 

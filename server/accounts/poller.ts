@@ -2,7 +2,7 @@ import { fromInstant, type Instant, toInstant } from "../../src/contract/instant
 import type { ProviderId } from "../../src/contract/snapshot.ts";
 import { isProviderEnabled, pollSecondsOf } from "../admission/policy.ts";
 import { LONGEST_WAIT_SECONDS } from "../../src/domain/pollPlan.ts";
-import type { KnownAccount, PollState } from "../engines/accountRecords.ts";
+import type { AccountRecord, KnownAccount, PollState } from "../engines/accountRecords.ts";
 import type { Provider, Report } from "../providers/provider.ts";
 import { failedReport } from "../providers/report.ts";
 import type { AccountBook } from "./accountBook.ts";
@@ -75,7 +75,7 @@ export function createPoller(deps: AccountsDependencies, book: AccountBook): Pol
     if (!known.account.enabled || !isProviderEnabled(policy(), provider.id)) return known.poll;
     const { report, read } = await ask(known, provider, due);
     if (report === null || closed) return known.poll;
-    return keep(id, provider, report, read);
+    return keep(known.account, provider, report, read);
   }
 
   /** The report is null where nothing was asked, and nothing is to be said of it. */
@@ -159,14 +159,16 @@ export function createPoller(deps: AccountsDependencies, book: AccountBook): Pol
   }
 
   async function keep(
-    id: string,
+    asked: AccountRecord,
     provider: Provider,
     report: Report,
     read: ReadCredential | null,
   ): Promise<PollState | null> {
     // It may have been changed or removed while the vendor was asked.
+    const { id } = asked;
     const known = book.find(id);
     if (!known) return null;
+    if (!usesSameCredential(known.account, asked)) return known.poll;
     const at = now();
     const { poll, fresh, visible, suspect } = pollOutcome(
       known.poll,
@@ -240,6 +242,12 @@ export function createPoller(deps: AccountsDependencies, book: AccountBook): Pol
     },
   };
 }
+
+/** What another credential was told may be of another account of the vendor's. */
+const usesSameCredential = (a: AccountRecord, b: AccountRecord): boolean =>
+  a.credential_kind === b.credential_kind &&
+  a.credential_source === b.credential_source &&
+  a.sealed === b.sealed;
 
 /** The credential is still the one that was rejected: asking again would only be rude. */
 const sameRejection = ({ snapshot }: PollState): Report =>
