@@ -1,4 +1,5 @@
-import { type Instant, toInstant } from "../../src/contract/instant.ts";
+import { fromInstant, type Instant, toInstant } from "../../src/contract/instant.ts";
+import type { Limit } from "../../src/contract/limit.ts";
 import { isSuspect, nextPoll, CONFIRM_SECONDS, saysTheSame } from "../../src/domain/pollPlan.ts";
 import type { PollState } from "../engines/accountRecords.ts";
 import type { Report } from "../providers/provider.ts";
@@ -41,7 +42,13 @@ export function pollOutcome(before: PollState, facts: PollFacts, now: number): P
   const failures = good ? 0 : before.failures + 1;
   const { retry_after_seconds } = report;
   const limits = fresh ? report.limits : before.snapshot.limits;
-  const outcome = { status: report.status, failures, retry_after_seconds, limits, rereads };
+  const outcome = {
+    status: report.status,
+    failures,
+    retry_after_seconds,
+    limits: limits.filter(({ id }) => !hasJustReset(before.snapshot.limits, id, poll_seconds, now)),
+    rereads,
+  };
   const next = suspect
     ? now + CONFIRM_SECONDS * 1000
     : nextPoll(outcome, poll_seconds, jitter, now);
@@ -80,6 +87,19 @@ export function pollOutcome(before: PollState, facts: PollFacts, now: number): P
     visible: !showsTheSame(before.snapshot, snapshot),
     suspect,
   };
+}
+
+/** Its next reset is worth no extra fetch: a reset that is always a moment ahead would have no end. */
+function hasJustReset(
+  before: readonly Limit[],
+  id: string,
+  poll_seconds: number,
+  now: number,
+): boolean {
+  const resets_at = before.find((limit) => limit.id === id)?.resets_at ?? null;
+  if (resets_at === null) return false;
+  const since = now - fromInstant(resets_at);
+  return since >= 0 && since < 2 * poll_seconds * 1000;
 }
 
 const UNCONFIRMED = {

@@ -36,7 +36,8 @@ export function createUpdates({
   }
 
   async function flush(): Promise<void> {
-    if (waiting === null || now() - told < PAUSE_MS[waiting]) return;
+    // In either direction, as a clock may be put back.
+    if (waiting === null || Math.abs(now() - told) < PAUSE_MS[waiting]) return;
     waiting = null;
     told = now();
     await counters
