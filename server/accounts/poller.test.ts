@@ -139,6 +139,15 @@ describe("politeness", () => {
     expect(world.asked.length).toBe(2);
   });
 
+  it("goes on after the clock was put back by a day", async () => {
+    const id = await world.add("t");
+    world.asked.length = 0;
+    world.pass(-86_400);
+    await live(PACE);
+    expect(world.asked).toEqual(["t"]);
+    expect(snapshotOf(id).fetched_at).toBe(at(60 - 86_400));
+  });
+
   it("keeps its pace where a vendor's reset is always a moment ahead", async () => {
     world.answer(() => weekly(40, (world.now() - START) / 1000 + 20));
     await world.add("t");

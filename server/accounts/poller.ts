@@ -197,13 +197,16 @@ export function createPoller(deps: AccountsDependencies, book: AccountBook): Pol
   }
 
   const isOld = (id: string, at: number) =>
-    at - (kept.get(id) ?? Number.NEGATIVE_INFINITY) >= HISTORY_SECONDS * 1000;
+    Math.abs(at - (kept.get(id) ?? Number.NEGATIVE_INFINITY)) >= HISTORY_SECONDS * 1000;
 
   function isDue({ account, poll }: KnownAccount, at: number): boolean {
+    const { next_poll_at, snapshot } = poll;
+    // A clock that was put back makes the next poll a far one.
+    const isAhead = snapshot.fetched_at !== null && fromInstant(snapshot.fetched_at) > at;
     return (
       account.enabled &&
-      poll.next_poll_at !== null &&
-      fromInstant(poll.next_poll_at) <= at &&
+      next_poll_at !== null &&
+      (fromInstant(next_poll_at) <= at || isAhead) &&
       (rests.get(account.id) ?? at) <= at &&
       !flights.has(account.id) &&
       isProviderEnabled(policy(), account.provider)

@@ -88,7 +88,9 @@ export function createRefreshJobs(
 
   async function refresh({ job }: Running, { account }: KnownAccount): Promise<void> {
     const { observed_at } = book.find(account.id)?.poll.snapshot ?? { observed_at: null };
-    if (observed_at !== null && now() - fromInstant(observed_at) < FRESH_SECONDS * 1000) {
+    const age = observed_at === null ? Number.POSITIVE_INFINITY : now() - fromInstant(observed_at);
+    // One of the future is of a clock that was put back.
+    if (age >= 0 && age < FRESH_SECONDS * 1000) {
       job.fresh += 1;
       job.done += 1;
       return;

@@ -48,7 +48,8 @@ export function createActivity({
     async addOnce(key, kind, text, concerned) {
       const at = now();
       for (const [known, last] of told) {
-        if (at - last < QUIET_MS) break;
+        // A clock may have been put back.
+        if (Math.abs(at - last) < QUIET_MS) break;
         // Oldest first: what follows is younger.
         told.delete(known);
       }
