@@ -4,6 +4,7 @@ import {
   type AccountsFact,
   selectAccount,
   type Selection,
+  type Skipped,
   skipWords,
 } from "../../src/domain/selectAccount.ts";
 import type { Activity } from "../admission/activity.ts";
@@ -24,7 +25,7 @@ export interface Selecting {
   /** The provider's accounts that this person's work may use; null if there are none. */
   factOf(wanted: Wanted): AccountsFact | null;
   /** Chooses, remembers the choice, and tells of those that were skipped. */
-  select(fact: AccountsFact): Promise<Selection>;
+  select(fact: AccountsFact, at?: number): Promise<Selection>;
 }
 
 export function createSelecting(
@@ -37,6 +38,16 @@ export function createSelecting(
   { book, activity }: { book: AccountBook; activity: Activity },
 ): Selecting {
   const selected = new Map<string, number>();
+
+  async function tell({ provider }: AccountsFact, skip: Skipped, at: number): Promise<void> {
+    const words = skipWords(provider, skip, at);
+    const { account_id, resets_at } = skip;
+    const user_id = book.find(account_id)?.account.user_id ?? null;
+    const concerned = { user_id, account_id };
+    if (await activity.addOnce(`skip ${account_id}`, "account_skipped", words, concerned)) {
+      log.info({ account: account_id, resets_at }, words);
+    }
+  }
 
   return {
     factOf({ provider: id, user_id, model, scopes }) {
@@ -63,20 +74,11 @@ export function createSelecting(
       };
     },
 
-    async select(fact) {
-      const at = now();
+    async select(fact, at = now()) {
       const selection = selectAccount(fact, at);
       const { chosen, skipped } = selection;
       if (chosen) selected.set(chosen.candidate.account_id, at);
-      for (const skip of skipped) {
-        const words = skipWords(fact.provider, skip, at);
-        const { account_id } = skip;
-        const user_id = book.find(account_id)?.account.user_id ?? null;
-        const concerned = { user_id, account_id };
-        if (await activity.addOnce(`skip ${account_id}`, "account_skipped", words, concerned)) {
-          log.info({ account: account_id, resets_at: skip.resets_at }, words);
-        }
-      }
+      await Promise.all(skipped.map((skip) => tell(fact, skip, at)));
       return selection;
     },
   };

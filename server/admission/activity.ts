@@ -29,18 +29,27 @@ export function createActivity({
   log,
 }: Pick<AdmissionDependencies, "records" | "counters" | "now" | "newId" | "log">): Activity {
   const told = new Map<string, number>();
+  /** How much is being written down about whom: who writes last tells of all of it. */
+  const writing = new Map<string | null, number>();
 
   async function add(
     kind: ActivityEntry["kind"],
     text: string,
     concerned: Concerned,
   ): Promise<void> {
+    const { user_id } = concerned;
+    writing.set(user_id, (writing.get(user_id) ?? 0) + 1);
     try {
       await records.addActivity({ id: newId(), at: toInstant(now()), kind, text, ...concerned });
-      await counters.publish({ keys: KEYS, user_id: concerned.user_id });
     } catch (error) {
       log.warn({ err: error, kind }, "activity lost");
     }
+    const left = (writing.get(user_id) ?? 1) - 1;
+    if (left > 0) return void writing.set(user_id, left);
+    writing.delete(user_id);
+    await counters
+      .publish({ keys: KEYS, user_id })
+      .catch((error: unknown) => log.warn({ err: error }, "live event lost"));
   }
 
   return {

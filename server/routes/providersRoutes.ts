@@ -91,15 +91,17 @@ export const providersRoutes = ({
     };
     const fact = selecting.factOf(wanted);
     if (!fact) throw new RequestFault("not_found", `There is no ${provider} account to choose.`);
-    const { chosen, last_resort, skipped } = await selecting.select(fact);
-    const refusal = accountsRefusal(fact, now());
+    // One moment for all of it: at a later one there may be nothing left to refuse.
+    const at = now();
+    const { chosen, last_resort, skipped } = await selecting.select(fact, at);
     if (!chosen) {
+      const refusal = accountsRefusal(fact, at);
       throw new Refused({
         allowed: false,
         refusal,
         reasons: refusal ? [refusal] : [],
         advice: [],
-        retry_at: refusal && retryAt([refusal], now()),
+        retry_at: refusal && retryAt([refusal], at),
       });
     }
     const { candidate, availability } = chosen;
