@@ -1,10 +1,12 @@
 import { describe, expect, it, vi } from "vitest";
 import { endpoints } from "../src/contract/api.ts";
+import { toInstant } from "../src/contract/instant.ts";
 import { contractSuite, suitePolicy, type Target } from "../mocks/contractSuite.ts";
 import { slotsSuite } from "../mocks/slotsSuite.ts";
 import { createWorld, startRun, type World } from "../mocks/world.ts";
 import type { Policy } from "./admission/policy.ts";
 import type { Principal } from "./admission/principal.ts";
+import { limitOf } from "./providers/limitOf.ts";
 
 async function open(policy: Policy): Promise<Target> {
   const { app } = await createWorld({ policy });
@@ -17,6 +19,26 @@ async function open(policy: Policy): Promise<Target> {
 
 contractSuite("in process", () => open(suitePolicy));
 slotsSuite("in process", open);
+
+/** Seen spent at `at`, until a reset to rely on. */
+function spentUntil(account_id: string, resets: number, at: number) {
+  const weekly = { id: "weekly", label: "Weekly", kind: "window", unit: "percent" } as const;
+  const resets_at = toInstant(resets);
+  return {
+    account_id,
+    provider: "claude" as const,
+    plan: null,
+    status: "ok" as const,
+    vendor_verdict: null,
+    coverage: "full" as const,
+    default_scopes: ["account" as const],
+    limits: [limitOf({ ...weekly, used_pct: 100, resets_at }, at)],
+    observed_at: toInstant(at),
+    fetched_at: toInstant(at),
+    retry_after: null,
+    error: null,
+  };
+}
 
 describe("the application", () => {
   const PROJECT = {
@@ -51,6 +73,44 @@ describe("the application", () => {
       }
     },
   );
+
+  it("chooses an account, or refuses, while its reset comes", async () => {
+    const resets = Date.parse("2026-03-01T12:00:00.000Z");
+    let time = resets - 60_000;
+    let step = 0;
+    const now = () => (time += step);
+    const seen = await createWorld({ now });
+    const snapshot = spentUntil(RUN, resets, time);
+    await seen.accounts.book.add({
+      account: {
+        id: RUN,
+        provider: "claude",
+        nickname: "Spent",
+        user_id: null,
+        enabled: true,
+        created_at: snapshot.observed_at,
+        credential_kind: "token",
+        credential_source: null,
+        sealed: "v1.",
+      },
+      poll: {
+        snapshot,
+        next_poll_at: null,
+        failures: 0,
+        fingerprint: null,
+        expires_at: null,
+        identity: null,
+        unknown_keys: [],
+      },
+    });
+    step = 1000;
+    const statuses = new Set<number>();
+    for (let before = 0; before < 20; before++) {
+      time = resets - before * 1000;
+      statuses.add((await ask(seen, "/api/providers/claude/select", "POST")).status);
+    }
+    expect([...statuses].toSorted()).toEqual([200, 503]);
+  });
 
   it("lets viewers change nothing, and members nothing of the installation", () => {
     const open = endpoints.filter(({ method, role }) => method !== "GET" && role === undefined);
