@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import type { PollState } from "./accountRecords.ts";
 import { accountsConformance } from "./accountsConformance.ts";
 import { openPglite, POSTGRES_MAJOR } from "./pglite.ts";
 import { pgliteFolders } from "./pgliteFolders.ts";
@@ -38,4 +39,42 @@ accountsConformance("PGlite", openNew, reopen);
 it("writes folders of the major that it says it reads", () => {
   const version = readFileSync(join(folders.create(), "records", "PG_VERSION"), "utf8");
   expect(version.trim()).toBe(POSTGRES_MAJOR);
+});
+
+it("tells of a statement that fails what it was, and no value that was given", async () => {
+  const records = await openNew();
+  const account = {
+    id: "00000000-0000-4000-8000-000000000001",
+    provider: "claude",
+    nickname: "a name",
+    user_id: null,
+    enabled: true,
+    created_at: "2026-03-01T12:00:00.000Z",
+    credential_kind: "elsewhere" as "token",
+    credential_source: null,
+    sealed: "a sealed token",
+  } as const;
+  const poll = {
+    snapshot: { label: "\ud800" },
+    next_poll_at: null,
+    failures: 0,
+    fingerprint: null,
+    expires_at: null,
+    identity: "dana@example.com",
+    unknown_keys: [],
+  } as unknown as PollState;
+  const faults = [
+    await records.addAccount({ account, poll }).catch((error: unknown) => error),
+    await records
+      .addAccount({ account: { ...account, credential_kind: "token" }, poll })
+      .catch((error: unknown) => error),
+  ];
+  for (const fault of faults) {
+    expect(fault).toBeInstanceOf(Error);
+    const told = JSON.stringify({ ...(fault as Error) });
+    expect(told).toMatch(/"code":"2\w{4}"/);
+    expect(told).toContain("insert into");
+    expect(told).not.toMatch(/a name|a sealed token|dana@|ud800/);
+  }
+  await records.close();
 });

@@ -241,6 +241,9 @@ function columnsOf({ process, output, refusal, ...columns }: RunPatch) {
   };
 }
 
+/** Members of an error that quote what was given: it goes to the log, where nobody's data belongs. */
+const QUOTING = ["params", "detail", "where"];
+
 /** SQLSTATE classes that mean a wrong statement of ours rather than an engine out of reach. */
 const OUR_FAULT = /^(?:0A|21|22|23|42)/;
 
@@ -253,6 +256,7 @@ function withUnavailability(records: Records): Records {
           return await ask(...given);
         } catch (cause) {
           const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+          for (const member of QUOTING) Reflect.deleteProperty(Object(cause), member);
           throw OUR_FAULT.test(code) ? cause : new EngineUnavailableError("records", cause);
         }
       },
