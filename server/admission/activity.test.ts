@@ -38,15 +38,16 @@ describe("what happened", () => {
     const dana = activity.add("work_refused", "Refused.", { user_id: "dana", account_id: null });
     await Promise.all([...keys.map(skip), dana]);
     expect(await records.listActivity({ limit: 100 })).toHaveLength(51);
-    expect(told.toSorted()).toEqual(["dana", null]);
+    expect(told).toHaveLength(2);
+    expect(new Set(told)).toEqual(new Set(["dana", null]));
     await skip("another");
     expect(told).toHaveLength(3);
   });
 
   it("is told also when the last of them was not written down", async () => {
-    const { addActivity } = records;
+    const add = records.addActivity.bind(records);
     records.addActivity = (entry) =>
-      entry.text === "lost" ? Promise.reject(new Error("full")) : addActivity(entry);
+      entry.text === "lost" ? Promise.reject(new Error("full")) : add(entry);
     await Promise.all([skip("kept"), skip("lost")]);
     expect(told).toEqual([null]);
   });
