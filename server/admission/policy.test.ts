@@ -36,3 +36,9 @@ it.each([
 ])("puts %s on the plan %s", (user, plan) => {
   expect(planNameOf(policy, user)).toBe(plan);
 });
+
+it.each(["history_days", "activity_days"])("keeps %s for a century at most", (name) => {
+  const takes = (days: number) =>
+    Policy.safeParse({ retention: { [name]: days } }).error?.issues.map(({ path }) => path);
+  expect([takes(36_500), takes(36_501)]).toEqual([undefined, [["retention", name]]]);
+});

@@ -4,6 +4,8 @@ import type { RunAllowance } from "../../src/domain/runWindow.ts";
 
 const count = z.int().check(z.gte(0));
 const seconds = z.int().check(z.gte(1));
+/** Counted back from today, more would leave the calendar. */
+const days = z.int().check(z.gte(1), z.lte(36_500));
 
 /** What a person's plan allows. */
 const Plan = z.strictObject({
@@ -48,8 +50,8 @@ export const Policy = z
     /** How long what happened is kept. */
     retention: z._default(
       z.strictObject({
-        history_days: z._default(seconds, 90),
-        activity_days: z._default(seconds, 30),
+        history_days: z._default(days, 90),
+        activity_days: z._default(days, 30),
       }),
       { history_days: 90, activity_days: 30 },
     ),
