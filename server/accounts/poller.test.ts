@@ -491,7 +491,7 @@ it("answers a change of credential while the vendor of the old one hangs", async
   try {
     const credential = { kind: "token", token: "new" } as const;
     const changed = world.accounts.connections.change(localOperator, id, { credential });
-    await vi.advanceTimersByTimeAsync(60_000);
+    await vi.waitFor(() => expect(vi.getTimerCount()).toBe(1));
     await vi.advanceTimersByTimeAsync(60_000);
     expect((await changed).snapshot).toMatchObject({ status: null, limits: [] });
   } finally {
