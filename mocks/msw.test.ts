@@ -1,7 +1,8 @@
 import { setupServer } from "msw/node";
 import { afterAll, beforeAll } from "vitest";
 import type { Policy } from "../server/admission/policy.ts";
-import { contractSuite, suitePolicy, type Target } from "./contractSuite.ts";
+import { accountsSuite, type AccountsTarget } from "./accountsSuite.ts";
+import { contractSuite, suitePolicy } from "./contractSuite.ts";
 import { appHandlers } from "./handlers.ts";
 import { slotsSuite } from "./slotsSuite.ts";
 import { createWorld, type World } from "./world.ts";
@@ -11,10 +12,12 @@ const server = setupServer(...appHandlers(() => world));
 beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
 afterAll(() => server.close());
 
-async function open(policy: Policy): Promise<Target> {
+async function open(policy: Policy): Promise<AccountsTarget> {
   world = await createWorld({ policy });
-  return { baseUrl: "http://localhost", fetch, close: async () => {} };
+  const { vendor } = world;
+  return { baseUrl: "http://localhost", fetch, vendor, close: async () => {} };
 }
 
 contractSuite("through MSW", () => open(suitePolicy));
 slotsSuite("through MSW", open);
+accountsSuite("through MSW", open);

@@ -1,16 +1,18 @@
 import { describe, expect, it, vi } from "vitest";
 import { endpoints } from "../src/contract/api.ts";
 import { toInstant } from "../src/contract/instant.ts";
-import { contractSuite, suitePolicy, type Target } from "../mocks/contractSuite.ts";
+import { accountsSuite, type AccountsTarget } from "../mocks/accountsSuite.ts";
+import { contractSuite, suitePolicy } from "../mocks/contractSuite.ts";
 import { slotsSuite } from "../mocks/slotsSuite.ts";
 import { createWorld, startRun, type World } from "../mocks/world.ts";
 import type { Policy } from "./admission/policy.ts";
 import type { Principal } from "./admission/principal.ts";
 import { limitOf } from "./providers/limitOf.ts";
 
-async function open(policy: Policy): Promise<Target> {
-  const { app } = await createWorld({ policy });
+async function open(policy: Policy): Promise<AccountsTarget> {
+  const { app, vendor } = await createWorld({ policy });
   return {
+    vendor,
     baseUrl: "http://localhost",
     fetch: (input, init) => app.fetch(new Request(input, init)),
     close: async () => {},
@@ -19,6 +21,7 @@ async function open(policy: Policy): Promise<Target> {
 
 contractSuite("in process", () => open(suitePolicy));
 slotsSuite("in process", open);
+accountsSuite("in process", open);
 
 /** Seen spent at `at`, until a reset to rely on. */
 function spentUntil(account_id: string, resets: number, at: number) {

@@ -1,11 +1,15 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { contractSuite, suitePolicy, type Target } from "../../mocks/contractSuite.ts";
+import { accountsSuite, type AccountsTarget } from "../../mocks/accountsSuite.ts";
+import { contractSuite, suitePolicy } from "../../mocks/contractSuite.ts";
+import { startEmulator } from "../../mocks/emulator.ts";
 import { slotsSuite } from "../../mocks/slotsSuite.ts";
+import { ProviderId } from "../../src/contract/snapshot.ts";
 import type { Policy } from "../admission/policy.ts";
 import { localOperator } from "../admission/principal.ts";
 import { compose } from "../compose.ts";
 import { pgliteFolders } from "../engines/pgliteFolders.ts";
+import { providerUrlVariable } from "../providers/providerUrlVariable.ts";
 import { parseEnvironment } from "./environment.ts";
 import { listen } from "./listen.ts";
 
@@ -14,16 +18,20 @@ const folders = pgliteFolders();
 /** Prints what it is asked, and stays until it is stopped. */
 const AGENT = "process.stdin.pipe(process.stdout); setInterval(() => {}, 1000);";
 
-async function open(policy: Policy): Promise<Target> {
+async function open(policy: Policy): Promise<AccountsTarget> {
   const folder = folders.create();
   const policyFile = join(folder, "policy.json");
   writeFileSync(policyFile, JSON.stringify(policy));
+  const emulator = await startEmulator({ port: 0 });
   const environment = parseEnvironment({
     LEEWAY_DATA: folder,
     LEEWAY_POLICY: policyFile,
     LEEWAY_SAMPLE: "off",
     LEEWAY_RUN_COMMAND: JSON.stringify([process.execPath, "-e", AGENT]),
     LOG_LEVEL: "silent",
+    ...Object.fromEntries(
+      ProviderId.options.map((id) => [providerUrlVariable(id), `${emulator.url}/${id}`]),
+    ),
   });
   const service = await compose(environment, { version: "0.0.0-test", sampleAgent: "" });
   const { app } = service;
@@ -37,9 +45,11 @@ async function open(policy: Policy): Promise<Target> {
   return {
     baseUrl: url,
     fetch,
+    vendor: emulator.vendor,
     async close() {
       await close();
       await service.close();
+      await emulator.close();
       folders.takeBack(folder);
     },
   };
@@ -48,3 +58,4 @@ async function open(policy: Policy): Promise<Target> {
 const NAME = "over a port, with PGlite and processes";
 contractSuite(NAME, () => open(suitePolicy));
 slotsSuite(NAME, open);
+accountsSuite(NAME, open);
