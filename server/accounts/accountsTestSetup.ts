@@ -4,6 +4,7 @@ import type { ProviderId } from "../../src/contract/snapshot.ts";
 import { defaultPolicy, type Policy } from "../admission/policy.ts";
 import { localOperator, type Principal } from "../admission/principal.ts";
 import type { AccountRecord } from "../engines/accountRecords.ts";
+import type { Changed } from "../engines/counters.ts";
 import { createMemoryCounters } from "../engines/memoryCounters.ts";
 import { createMemoryRecords } from "../engines/memoryRecords.ts";
 import type { Records } from "../engines/records.ts";
@@ -62,6 +63,8 @@ export interface AccountsWorld {
   /** Lines of the log, with their fields. */
   logged: string[];
   changed: () => number;
+  /** What open pages were told, and whose. */
+  events: Changed[];
   add: (token: string, provider?: ProviderId, principal?: Principal) => Promise<string>;
   addFile: (path: string) => Promise<string>;
 }
@@ -109,8 +112,10 @@ export async function openAccounts(
     void logged.push(`${message} ${JSON.stringify(fields)}`);
   const counters = createMemoryCounters();
   await counters.rebuild({ places: [], slots: [], locks: [] });
-  counters.subscribe(({ keys }) => {
-    if (keys.includes("/providers/client")) changed += 1;
+  const events: Changed[] = [];
+  counters.subscribe((event) => {
+    events.push(event);
+    if (event.keys.includes("/providers/client")) changed += 1;
   });
   const accounts = createAccounts({
     records,
@@ -162,6 +167,7 @@ export async function openAccounts(
     },
     logged,
     changed: () => changed,
+    events,
     add: (token, provider, principal) => add({ kind: "token", token }, provider, principal),
     addFile: (path) => add({ kind: "file", path }),
   };

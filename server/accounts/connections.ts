@@ -54,6 +54,8 @@ export function createConnections(
   { book, poller, activity }: { book: AccountBook; poller: Poller; activity: Activity },
 ): Connections {
   const { providers, policy, now, newId, vault } = deps;
+  /** Nicknames on their way into the book. */
+  const naming = new Set<string>();
 
   const providerOf = (id: ProviderId): Provider => {
     const provider = providers.find((provider) => provider.id === id);
@@ -139,7 +141,7 @@ export function createConnections(
   }
 
   function nicknameFor(provider: Provider): string {
-    const taken = new Set(book.all().map(({ account }) => account.nickname));
+    const taken = new Set([...naming, ...book.all().map(({ account }) => account.nickname)]);
     for (let number = 1; ; number++) {
       const nickname = `${provider.name} ${number}`;
       if (!taken.has(nickname)) return nickname;
@@ -182,7 +184,12 @@ export function createConnections(
         created_at,
         ...kept,
       };
-      await book.add({ account, poll: unpolled(account) });
+      naming.add(account.nickname);
+      try {
+        await book.add({ account, poll: unpolled(account) });
+      } finally {
+        naming.delete(account.nickname);
+      }
       await activity.add("account_added", `${provider.name}: "${account.nickname}" was added.`, {
         user_id: account.user_id,
         account_id: id,
