@@ -91,7 +91,7 @@ describe("a poll that brings no numbers", () => {
       model: null,
       scopes: null,
     })!;
-    expect((await world.accounts.selecting.select(fact)).chosen).toBeNull();
+    expect((await world.accounts.selecting.select(fact, world.now())).chosen).toBeNull();
     expect(snapshotOf(id)).toMatchObject({ observed_at: at(0), status: "error" });
   });
 

@@ -24,17 +24,15 @@ export interface Wanted {
 export interface Selecting {
   /** The provider's accounts that this person's work may use; null if there are none. */
   factOf(wanted: Wanted): AccountsFact | null;
-  /** Chooses, remembers the choice, and tells of those that were skipped. */
-  select(fact: AccountsFact, at?: number): Promise<Selection>;
+  /**
+   * Chooses for a moment (milliseconds since 1970), remembers the choice, and tells of those that
+   * were skipped.
+   */
+  select(fact: AccountsFact, at: number): Promise<Selection>;
 }
 
 export function createSelecting(
-  {
-    providers,
-    policy,
-    now,
-    log,
-  }: Pick<AccountsDependencies, "providers" | "policy" | "now" | "log">,
+  { providers, policy, log }: Pick<AccountsDependencies, "providers" | "policy" | "log">,
   { book, activity }: { book: AccountBook; activity: Activity },
 ): Selecting {
   const selected = new Map<string, number>();
@@ -74,7 +72,7 @@ export function createSelecting(
       };
     },
 
-    async select(fact, at = now()) {
+    async select(fact, at) {
       const selection = selectAccount(fact, at);
       const { chosen, skipped } = selection;
       if (chosen) selected.set(chosen.candidate.account_id, at);

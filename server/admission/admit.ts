@@ -2,7 +2,6 @@ import type { Decision } from "../../src/contract/decision.ts";
 import { fromInstant, toInstant } from "../../src/contract/instant.ts";
 import type { Run } from "../../src/contract/runs.ts";
 import { decide } from "../../src/domain/decide.ts";
-import { explain } from "../../src/domain/explain.ts";
 import { type SlotOutcome, takeSlot } from "../../src/domain/slots.ts";
 import type { Idempotency, RunRecord } from "../engines/records.ts";
 import { LaunchError } from "../launcher/launcher.ts";
@@ -14,7 +13,9 @@ import { maxConcurrencyOf, planOf, runAllowanceOf } from "./policy.ts";
 import type { Principal } from "./principal.ts";
 import type { Promotion } from "./promotion.ts";
 import { RequestFault } from "./requestFault.ts";
+import { selectFor } from "./selectFor.ts";
 import { leaseEnd, poolOf } from "./slots.ts";
+import { tellRefusal } from "./tellRefusal.ts";
 
 /** What is asked to start. */
 export type Work = Pick<
@@ -81,7 +82,10 @@ export function createAdmit(
     if (reserved.taken === null) {
       const { decision } = reserved;
       log.info({ user: principal.id, reason: decision.refusal?.reason }, "refused");
-      await tellRefusal(principal, work, decision);
+      const what = work.kind === "session" ? "session" : "run";
+      if (decision.refusal) {
+        await tellRefusal(activity, principal.id, what, decision.refusal, deps.now());
+      }
       return { outcome: "refused", decision };
     }
     const { run, taken } = reserved;
@@ -108,19 +112,6 @@ export function createAdmit(
     };
   }
 
-  /** The same reason again and again, as from a script that does not wait, is told once a minute. */
-  async function tellRefusal(
-    { id: user_id }: Principal,
-    { kind }: Work,
-    { refusal }: Decision,
-  ): Promise<void> {
-    if (!refusal) return;
-    const { sentence } = explain(refusal, deps.now());
-    const text = `${kind === "session" ? "A session" : "A run"} was refused. ${sentence}`;
-    const key = `refused ${user_id} ${kind} ${refusal.reason}`;
-    await activity.addOnce(key, "work_refused", text, { user_id, account_id: null });
-  }
-
   /**
    * Decides and takes at the same moment; a lost race decides anew at a later one. A place asked for
    * at an earlier moment could be refused for ever, while the decision sees one that is free by now.
@@ -133,7 +124,7 @@ export function createAdmit(
       const kind = run.kind === "task" ? "run" : "session";
       const facts = await gatherFacts(deps, { ...run, kind }, now);
       const decision = decide(facts, now);
-      if (facts.accounts && concernsAccounts(decision)) await selecting.select(facts.accounts);
+      await selectFor(selecting, facts, decision, now);
       if (!decision.allowed) return { decision, taken: null };
       if (!(await takePlace(run, now))) continue;
       try {
@@ -232,10 +223,6 @@ export function createAdmit(
     };
   }
 }
-
-/** Work that starts goes to an account; work that does not is told which ones were skipped. */
-const concernsAccounts = ({ allowed, reasons }: Decision): boolean =>
-  allowed || reasons.some(({ reason }) => reason === "accounts_depleted");
 
 async function digestOf(work: Work): Promise<string> {
   const members = Object.entries(work).toSorted(([a], [b]) => (a < b ? -1 : 1));

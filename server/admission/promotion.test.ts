@@ -104,6 +104,86 @@ describe("a slot", () => {
   });
 });
 
+describe("a waiter of a provider", () => {
+  const HOUR = 3600;
+  const told = async () =>
+    (await world.records.listActivity({ limit: 100 })).map(({ kind, text }) => ({ kind, text }));
+
+  async function addAccount(token: string): Promise<string> {
+    world.vendor.set("claude", token, { weekly_pct: 40, weekly_resets_at: HOUR });
+    const { id } = await world.accounts.connections.add(world.principal, {
+      provider: "claude",
+      nickname: token,
+      credential: { kind: "token", token },
+      owner: "workspace",
+    });
+    return id;
+  }
+  async function submitTo(provider: string): Promise<string> {
+    now += 1000;
+    return startRun(world, { execution: "external", provider });
+  }
+
+  it("is dropped with the refusal when its accounts are out by then, and the next goes on", async () => {
+    const account = await addAccount("t");
+    const [a, b] = [await submitTo("claude"), await submitTo("claude")];
+    const [c, d] = [await submitTo("claude"), await submitTo("codex")];
+    expect(await slots()).toEqual({ holders: [a, b], queue: [c, d] });
+    world.vendor.set("claude", "t", { weekly_pct: 100, weekly_resets_at: HOUR });
+    const resets_at = new Date(now + HOUR * 1000).toISOString();
+    await world.accounts.poller.poll(account);
+    await finish(a);
+    expect(await run(c)).toMatchObject({
+      status: "skipped_quota",
+      end_reason: "refused",
+      started_at: null,
+      refusal: {
+        reason: "accounts_depleted",
+        provider: "claude",
+        skipped: [{ account_id: account, name: "t", resets_at }],
+        resets_at,
+      },
+    });
+    expect(await slots()).toEqual({ holders: [b, d], queue: [] });
+    expect(await used()).toBe(3);
+    expect(await told()).toEqual(
+      expect.arrayContaining([
+        {
+          kind: "account_skipped",
+          text: expect.stringMatching(/^claude \| skip "t" — /) as string,
+        },
+        {
+          kind: "work_refused",
+          text: "A queued run was refused. The only claude account is out of quota.",
+        },
+      ]),
+    );
+    // What works already is left alone.
+    expect(await statuses([b])).toEqual(["running"]);
+  });
+
+  it("takes its turn among the accounts when it starts, not when it came", async () => {
+    for (const token of ["t1", "t2"]) await addAccount(token);
+    const ids = [await submitTo("claude"), await submitTo("claude"), await submitTo("claude")];
+    const moments = () => {
+      const asked = { provider: "claude", user_id: "local", model: null, scopes: null } as const;
+      const fact = world.accounts.selecting.factOf(asked);
+      return fact?.candidates.map(({ selected_at }) => selected_at);
+    };
+    now += 60_000;
+    expect(moments()).not.toContain(now);
+    await finish(ids[0] ?? "");
+    expect(await statuses(ids)).toEqual(["succeeded", "running", "running"]);
+    expect(moments()?.filter((moment) => moment === now)).toHaveLength(1);
+  });
+
+  it("of no account waits for none", async () => {
+    const ids = [await submitTo("claude"), await submitTo("claude"), await submitTo("claude")];
+    await finish(ids[0] ?? "");
+    expect(await statuses(ids)).toEqual(["succeeded", "running", "running"]);
+  });
+});
+
 describe("a waiter", () => {
   it("is decided anew, and dropped with its place and its slot if it may not start", async () => {
     const [a, b, c, d] = await submitMany(4, "managed");

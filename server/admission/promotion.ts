@@ -14,7 +14,9 @@ import type { AdmissionDependencies } from "./dependencies.ts";
 import { gatherFacts } from "./gatherFacts.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 import { maxConcurrencyOf } from "./policy.ts";
+import { selectFor } from "./selectFor.ts";
 import { leaseEnd } from "./slots.ts";
+import { tellRefusal } from "./tellRefusal.ts";
 
 /** How runs that wait for a slot come to work. */
 export interface Promotion {
@@ -27,7 +29,7 @@ export interface Promotion {
 }
 
 export function createPromotion(deps: AdmissionDependencies, lifecycle: Lifecycle): Promotion {
-  const { counters, records, policy, log } = deps;
+  const { counters, records, policy, selecting, activity, log } = deps;
   /** The last start of each run that is under way. */
   const lanes = new Map<string, Promise<void>>();
 
@@ -88,6 +90,7 @@ export function createPromotion(deps: AdmissionDependencies, lifecycle: Lifecycl
     if (run.status !== "queued") return giveBackUnused(run);
     if (refusal) {
       await lifecycle.skip(run, refusal);
+      await tellRefusal(activity, run.user_id, "queued run", refusal, at);
       log.info({ run: run.id, reason: refusal.reason }, "queued run skipped");
       return;
     }
@@ -115,9 +118,11 @@ export function createPromotion(deps: AdmissionDependencies, lifecycle: Lifecycl
     if (!run) return null;
     const at = deps.now();
     const facts = await gatherFacts(deps, { ...run, kind: "run", queued: true }, at);
-    const { refusal, reasons } = decide(facts, at);
+    const decision = decide(facts, at);
+    const { refusal, reasons } = decision;
     const unknown = reasons.find(({ reason }) => reason === "limits_unavailable");
     if (unknown && "engine" in unknown) throw new EngineUnavailableError(unknown.engine);
+    await selectFor(selecting, facts, decision, at);
     return { run, refusal, at };
   }
 

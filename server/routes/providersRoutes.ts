@@ -91,7 +91,7 @@ export const providersRoutes = ({
     };
     const fact = selecting.factOf(wanted);
     if (!fact) throw new RequestFault("not_found", `There is no ${provider} account to choose.`);
-    // One moment for all of it: at a later one there may be nothing left to refuse.
+    // One moment for the choice and its reasons: a reset between two would leave neither.
     const at = now();
     const { chosen, last_resort, skipped } = await selecting.select(fact, at);
     if (!chosen) {
