@@ -310,7 +310,7 @@ export function accountsSuite(
         [{ kind: "429", retry_after: 120 }, "rate_limited", "usage_rate_limited"],
         [{ kind: "401" }, "auth_required", "http_401"],
         [{ kind: "html_403" }, "blocked", "not_json"],
-        [{ kind: "truncated" }, "blocked", "not_json"],
+        [{ kind: "truncated" }, "error", "broken_json"],
         [{ kind: "500" }, "error", "http_500"],
         [{ kind: "no_limits" }, "partial", "no_limits"],
       ];

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createWorld } from "../../mocks/world.ts";
 import { decide } from "../../src/domain/decide.ts";
 import { gatherFacts } from "./gatherFacts.ts";
@@ -26,4 +26,32 @@ it.each([
   const question = { ...asked, user_id: "local", project_id: null, provider: null, model: null };
   const facts = await gatherFacts(deps, question, NOW);
   expect(decide(facts, NOW).allowed).toBe(asked.allowed);
+});
+
+describe("whose accounts work asks about", () => {
+  const asking = { user_id: "local", project_id: null, model: null };
+
+  it.each([
+    ["the provider that is named", "run", "external", "codex", "codex"],
+    ["the named one before the agent's own", "run", "managed", "codex", "codex"],
+    ["the agent's that would run", "run", "managed", null, "claude"],
+    ["the session agent's", "session", "managed", null, "kiro"],
+    ["nobody's, as no agent of ours runs", "run", "external", null, undefined],
+    ["nobody's, as no reader knows it", "run", "managed", "acme", undefined],
+    ["nobody's, as it has no account", "run", "managed", "grok", undefined],
+  ] as const)("%s", async (_, kind, execution, provider, expected) => {
+    const { records, counters, launcher, accounts, principal } = await createWorld({
+      now: () => NOW,
+    });
+    for (const provider of ["claude", "codex", "kiro"] as const) {
+      const credential = { kind: "token", token: provider } as const;
+      const given = { provider, nickname: null, credential, owner: "workspace" } as const;
+      await accounts.connections.add(principal, given);
+    }
+    launcher.providerOf = (kind) => (kind === "task" ? "claude" : "kiro");
+    const { selecting } = accounts;
+    const deps = { records, counters, launcher, selecting, policy: () => defaultPolicy };
+    const facts = await gatherFacts(deps, { ...asking, kind, execution, provider }, NOW);
+    expect(facts.accounts?.provider).toBe(expected);
+  });
 });

@@ -80,6 +80,34 @@ describe("the policy file", () => {
     ],
     ["a plan that every object has", { default_plan: "toString" }, "default_plan: no such plan"],
     ["an address that is none", { upgrade_url: "soon" }, "upgrade_url: "],
+    ["an unknown provider", { providers: { acme: {} } }, "providers.acme: "],
+    [
+      "a switch that is none",
+      { providers: { claude: { enabled: "no" } } },
+      "providers.claude.enabled: ",
+    ],
+    [
+      "a pace too fast to be polite",
+      { providers: { claude: { poll_seconds: 59 } } },
+      "providers.claude.poll_seconds: ",
+    ],
+    [
+      "a pace of more than a day",
+      { providers: { claude: { poll_seconds: 86401 } } },
+      "providers.claude.poll_seconds: ",
+    ],
+    [
+      "an unknown setting of a provider",
+      { providers: { claude: { colour: "red" } } },
+      "providers.claude.colour: is not a known setting",
+    ],
+    ["no history at all", { retention: { history_days: 0 } }, "retention.history_days: "],
+    ["half a day", { retention: { activity_days: 0.5 } }, "retention.activity_days: "],
+    [
+      "an unknown retention",
+      { retention: { audit_days: 1 } },
+      "retention.audit_days: is not a known setting",
+    ],
     ["a list", [], "the whole file: "],
   ])("names %s", (_, policy, fault) => {
     expect(faultOf(() => read(JSON.stringify(policy)))).toMatch(

@@ -240,3 +240,21 @@ describe("the sample agent", () => {
     expect(existsSync(join(runsFolder, "run-1"))).toBe(false);
   });
 });
+
+describe("whose accounts an agent uses", () => {
+  it("is told by its program, for each kind of its own; the sample agent uses none", () => {
+    const launcher = createProcessLauncher({
+      commands: {
+        task: { agent: "command", argv: ["/opt/bin/claude", "-p"] },
+        session: { agent: "sample", argv: ["codex"] },
+      },
+      runsFolder,
+      environment: {},
+    });
+    expect([launcher.providerOf("task"), launcher.providerOf("session")]).toEqual(["claude", null]);
+  });
+
+  it("is not known of another program", () => {
+    expect(node("").providerOf("task")).toBeNull();
+  });
+});
