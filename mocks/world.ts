@@ -16,8 +16,8 @@ import { createMemoryRecords } from "../server/engines/memoryRecords.ts";
 import type { Records } from "../server/engines/records.ts";
 import { CredentialError } from "../server/providers/credentialError.ts";
 import type { Places } from "../server/providers/places.ts";
-import type { Ask } from "../server/providers/provider.ts";
-import { providers } from "../server/providers/registry.ts";
+import type { Ask, Provider } from "../server/providers/provider.ts";
+import { providers as known } from "../server/providers/registry.ts";
 import { createVault } from "../server/providers/vault.ts";
 import { createAsk } from "../server/providers/vendorTransport.ts";
 import type { ProviderId } from "../src/contract/snapshot.ts";
@@ -36,6 +36,10 @@ export interface WorldOptions {
   records?: Records;
   /** The vendors of an earlier world. */
   vendor?: Vendor;
+  /** Every provider that can be read, if left out. */
+  providers?: readonly Provider[];
+  /** What vendors' tools keep on the server's machine; nothing, if left out. */
+  places?: Places;
 }
 
 /** The real application over engines in memory, and its inside for whoever seeds it. */
@@ -55,13 +59,13 @@ export interface World {
 }
 
 /** Nothing lies on a machine that is not there. */
-const places: Places = {
+const nowhere: Places = {
   discover: async () => [],
   read: (_, __, source) =>
     Promise.reject(new CredentialError("not_found", `There is no ${source} in a mock.`)),
 };
 
-function vendorAsk(vendor: Vendor, id: ProviderId): Ask {
+function vendorAsk(vendor: Vendor, providers: readonly Provider[], id: ProviderId): Ask {
   const provider = providers.find((provider) => provider.id === id);
   if (!provider) throw new RangeError(`There is no reader for ${id}.`);
   return createAsk({
@@ -75,6 +79,7 @@ const quiet: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () 
 
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const { policy = defaultPolicy, now = Date.now, principal = localOperator, stepMs } = options;
+  const { providers = known, places = nowhere } = options;
   const records = breakable(options.records ?? createMemoryRecords(), "records");
   const counters = breakable(createMemoryCounters(), "counters");
   const launcher = createFakeLauncher(stepMs);
@@ -94,7 +99,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     ...base,
     providers,
     places,
-    ask: (id) => vendorAsk(vendor, id),
+    ask: (id) => vendorAsk(vendor, providers, id),
     vault: createVault("a secret of mocks"),
     random: () => 0.5,
   });
