@@ -78,6 +78,26 @@ export const refusalsAtTheirEdges: Readonly<Record<string, Refusal>> = {
     ...by.accounts_depleted,
     skipped: by.accounts_depleted.skipped.slice(0, 1),
   },
+  "many-accounts": {
+    ...by.accounts_depleted,
+    provider: "claude",
+    skipped: Array.from({ length: 317 }, (_, index) => ({
+      account_id: `a-${index + 1}`,
+      name: `Claude ${index + 1}`,
+      why: index % 2 === 0 ? "Weekly (7 d) used up" : "Session (5 h) used up",
+      resets_at: at(3600 * (index + 1)),
+    })),
+    resets_at: at(3600),
+  },
+  "accounts-with-long-names": {
+    ...by.accounts_depleted,
+    skipped: [sampleText.long, sampleText.unbreakable, sampleText.arabic].map((name, index) => ({
+      account_id: `a-${index + 1}`,
+      name,
+      why: "Weekly (7 d) used up",
+      resets_at: TONIGHT,
+    })),
+  },
   "accounts-without-reset": { ...by.accounts_depleted, resets_at: null },
   "plan-without-reset": { ...by.quota_exhausted, quota_resets_at: null, purchase_url: null },
   "credits-without-shop": { ...by.insufficient_credits, purchase_url: null },

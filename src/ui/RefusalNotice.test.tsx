@@ -75,6 +75,10 @@ const until: Record<Reason, string | null> = {
   limits_unavailable: "Worth another try in 5 s",
 };
 
+/** How many moments are counted down to: the one that is waited for, and each account's own. */
+const moments = (reason: Reason) =>
+  until[reason] === null ? 0 : reason === "accounts_depleted" ? 2 : 1;
+
 const show = (refusal: Refusal, urgent = false) =>
   renderUnderClock(<RefusalNotice refusal={refusal} correlationId="answer-1" urgent={urgent} />);
 
@@ -87,7 +91,7 @@ describe("RefusalNotice", () => {
       expect(screen.getAllByRole("listitem").length).toBeGreaterThan(0);
       expect(container).not.toHaveTextContent(/undefined|null|NaN|\[object/);
       expect(screen.getByRole("button", { name: /answer-1/ })).toBeVisible();
-      expect(screen.queryAllByRole("time")).toHaveLength(until[reason] === null ? 0 : 1);
+      expect(screen.queryAllByRole("time")).toHaveLength(moments(reason));
       expect(container).toHaveTextContent(new RegExp(until[reason] ?? ""));
     },
   );
@@ -112,6 +116,45 @@ describe("RefusalNotice", () => {
     ]);
     const link = within(remedies[1] as HTMLElement).getByRole("link");
     expect(link).toHaveAttribute("href", "https://leeway.example/upgrade");
+  });
+
+  const skipped = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      account_id: `a-${index}`,
+      name: `Claude ${index + 1}`,
+      why: "Weekly (7 d) used up",
+      resets_at: at(7200),
+    }));
+  const listed = () =>
+    within(screen.getByRole("list", { name: "Skipped accounts" }))
+      .getAllByRole("listitem")
+      .map(({ textContent }) => textContent);
+
+  it("names each account that was skipped, why, and when it is back if that is known", () => {
+    const signedOut = {
+      account_id: "b",
+      name: "Spare",
+      why: "out of quota, says the vendor",
+      resets_at: null,
+    };
+    show({ ...examples.accounts_depleted, skipped: [...skipped(1), signedOut] });
+    expect(listed()).toEqual([
+      expect.stringMatching(/^Claude 1: Weekly \(7 d\) used up, back in 2\sh · /),
+      "Spare: out of quota, says the vendor",
+    ]);
+  });
+
+  it.each([
+    [5, undefined],
+    [6, "and 1 more"],
+    [317, "and 312 more"],
+  ])("names at most five of %d skipped accounts, and says how many more", (count, more) => {
+    show({ ...examples.accounts_depleted, skipped: skipped(count) });
+    expect(listed().slice(0, 5)).toEqual(
+      skipped(5).map(({ name }) => expect.stringContaining(`${name}: `)),
+    );
+    expect(listed()[5]).toBe(more);
+    expect(listed()).toHaveLength(Math.min(count, 6));
   });
 
   it("is an alert only where it answers an act", () => {

@@ -5,6 +5,7 @@ import { CorrelationChip } from "./CorrelationChip.tsx";
 import { Countdown } from "./Countdown.tsx";
 import { useLink } from "./LinkContext.tsx";
 import { Notice } from "./Notice.tsx";
+import { SkippedAccounts } from "./SkippedAccounts.tsx";
 
 export interface RefusalNoticeProps {
   refusal: Refusal;
@@ -30,6 +31,7 @@ export function RefusalNotice({ refusal, correlationId, urgent = false }: Refusa
           </>
         )}
       </p>
+      {refusal.reason === "accounts_depleted" && <SkippedAccounts skipped={refusal.skipped} />}
       <ul className="mt-2 list-disc space-y-0.5 pl-4">
         {remedies.map(({ label, href, cost }) => (
           <li key={`${label} ${href}`}>
