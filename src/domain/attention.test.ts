@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { toInstant } from "../contract/instant.ts";
+import type { Connection } from "../contract/providers.ts";
 import type { ProjectLimits } from "../contract/quota.ts";
 import type { Run } from "../contract/runs.ts";
+import { accountsBeyond } from "./accountAttention.ts";
 import { attention, type AttentionFacts } from "./attention.ts";
 import { runLimit } from "./runWindow.ts";
 import { tightest } from "./tightest.ts";
@@ -57,8 +59,53 @@ const failedRun = (secondsAgo: number, more: Partial<Run> = {}): Run => ({
   ...more,
 });
 
+interface AccountFacts {
+  status?: Connection["snapshot"]["status"];
+  message?: string;
+  available_at?: string | null;
+  binding?: string | null;
+}
+const account = (
+  state: Connection["state"],
+  { status = "ok", message, available_at = null, binding = null }: AccountFacts = {},
+  nickname = "Claude 2",
+): Connection => ({
+  id: nickname,
+  provider: "claude",
+  nickname,
+  user_id: null,
+  enabled: true,
+  credential: { kind: "token", place: null, expires_at: null },
+  identity: null,
+  created_at: at(-9000),
+  snapshot: {
+    account_id: nickname,
+    provider: "claude",
+    plan: null,
+    status,
+    vendor_verdict: null,
+    coverage: "full",
+    default_scopes: ["account"],
+    limits: [{ ...runs(100), id: "weekly", label: "Weekly (7 d)" }],
+    observed_at: at(-60),
+    fetched_at: at(-60),
+    retry_after: null,
+    error: message === undefined ? null : { code: "x", message },
+  },
+  availability: {
+    state: state === "depleted" ? "depleted" : "available",
+    available_at,
+    binding,
+  },
+  state,
+  next_poll_at: null,
+  polling: false,
+});
+const many = (count: number, state: Connection["state"] = "failing") =>
+  Array.from({ length: count }, (_, index) => account(state, {}, `Claude ${index + 1}`));
+
 const found = (facts: Partial<AttentionFacts>) =>
-  attention({ limits: [], projects: [], failed: [], ...facts }, NOW).map(
+  attention({ limits: [], projects: [], failed: [], accounts: [], ...facts }, NOW).map(
     ({ urgency, title, detail }) => `${urgency}: ${title} (${detail})`,
   );
 
@@ -93,6 +140,50 @@ describe("what needs a look", () => {
     ],
     ["a run that failed an hour ago", { failed: [failedRun(3600)] }, []],
     ["a run that did not fail", { failed: [failedRun(60, { status: "succeeded" })] }, []],
+    [
+      "an account that the vendor does not let in",
+      { accounts: [account("sign_in", { status: "auth_required", message: "HTTP 401." })] },
+      ["act: Claude 2: sign in again (HTTP 401.)"],
+    ],
+    [
+      "an account without usage to read",
+      { accounts: [account("sign_in", { status: "unsupported", message: "API keys have none." })] },
+      ["act: Claude 2: no usage to read (API keys have none.)"],
+    ],
+    [
+      "an account that is out of quota for another millisecond",
+      { accounts: [account("depleted", { binding: "weekly", available_at: at(0.001) })] },
+      ["watch: Claude 2: out of quota (Weekly (7 d) used up)"],
+    ],
+    [
+      "an account whose reset is due",
+      { accounts: [account("depleted", { binding: "weekly", available_at: at(0) })] },
+      [],
+    ],
+    [
+      "an account that is out of quota, nobody knows until when",
+      { accounts: [account("depleted")] },
+      ["watch: Claude 2: out of quota (The vendor says so, no reset is known)"],
+    ],
+    [
+      "an account that could not be read",
+      { accounts: [account("failing", { status: "error", message: "HTTP 503." })] },
+      ["watch: Claude 2: refresh failed (HTTP 503.)"],
+    ],
+    [
+      "an account whose usage endpoint asks to wait",
+      { accounts: [account("failing", { status: "rate_limited" })] },
+      ["watch: Claude 2: refresh paused (The latest refresh brought no numbers.)"],
+    ],
+    [
+      "accounts that need nobody",
+      {
+        accounts: (["approaching", "unknown", "available", "off"] as const).map((state) =>
+          account(state),
+        ),
+      },
+      [],
+    ],
     ["nothing at all", {}, []],
   ])("finds in %s what there is", (_, facts, expected) => {
     expect(found(facts)).toEqual(expected);
@@ -104,11 +195,50 @@ describe("what needs a look", () => {
         limits: [runs(80)],
         projects: [{ ...locked("draining"), active: 2, queued: 1 }],
         failed: [failedRun(60)],
+        accounts: [account("depleted"), account("sign_in", {}, "Claude 3")],
       },
       NOW,
     );
-    expect(all.map(({ urgency }) => urgency)).toEqual(["act", "watch", "watch", "watch"]);
-    expect(new Set(all.map(({ key }) => key)).size).toBe(4);
+    expect(all.map(({ urgency }) => urgency)).toEqual([
+      "act",
+      "act",
+      "watch",
+      "watch",
+      "watch",
+      "watch",
+    ]);
+    expect(new Set(all.map(({ key }) => key)).size).toBe(6);
+  });
+
+  it("says until when an account is out of quota, and which one it is", () => {
+    const accounts = [account("depleted", { available_at: at(600) })];
+    expect(attention({ limits: [], projects: [], failed: [], accounts }, NOW)).toMatchObject([
+      {
+        until: at(600),
+        about: { account_id: "Claude 2", nickname: "Claude 2", state: "depleted" },
+      },
+    ]);
+  });
+
+  it("names five accounts at most, those that come first", () => {
+    expect(found({ accounts: many(20) })).toEqual(
+      many(5).map(({ nickname }) => expect.stringContaining(`${nickname}: `)),
+    );
+  });
+});
+
+describe("how many more accounts need a look", () => {
+  const past = account("depleted", { available_at: at(-1) });
+  it.each<[string, Connection[], Record<string, number>, number]>([
+    ["none of none", [], {}, 0],
+    ["none where all are named", many(5), { failing: 5 }, 0],
+    ["one that is beyond the five", many(6), { failing: 6 }, 1],
+    ["those of other pages too", many(20), { failing: 30, sign_in: 2, available: 900 }, 27],
+    ["none whose reset is due", [...many(5), past], { failing: 5, depleted: 1 }, 0],
+    ["none that need nobody", many(20, "available"), { available: 20, approaching: 4, off: 9 }, 0],
+    ["none by counts that are older than the page", many(5), { failing: 2 }, 0],
+  ])("is %s", (_, accounts, states, more) => {
+    expect(accountsBeyond(accounts, states, NOW)).toBe(more);
   });
 });
 

@@ -1,7 +1,9 @@
 import { fromInstant, type Instant } from "../contract/instant.ts";
 import type { Limit } from "../contract/limit.ts";
+import type { AccountState, Connection } from "../contract/providers.ts";
 import type { ProjectLimits } from "../contract/quota.ts";
 import type { Run } from "../contract/runs.ts";
+import { accountMatters } from "./accountAttention.ts";
 import { describeUse } from "./describeUse.ts";
 import { endWords } from "./endWords.ts";
 import { levels } from "./levels.ts";
@@ -12,6 +14,8 @@ export interface AttentionFacts {
   projects: readonly ProjectLimits[];
   /** Runs that failed, whenever that was. */
   failed: readonly Run[];
+  /** Provider accounts, those that need a person first. */
+  accounts: readonly Connection[];
 }
 
 /** Something that a person may want to look at. */
@@ -25,19 +29,26 @@ export interface Attention {
   detail: string;
   /** Since when, where that is known. */
   at: Instant | null;
-  /** Where it is: a project, or what a limit is of. */
-  about: { project_id: string } | { limit_id: string };
+  /** Until when, where it ends by itself at a known moment. */
+  until: Instant | null;
+  /** Where it is: a project, a provider account, or what a limit is of. */
+  about:
+    | { project_id: string }
+    | { limit_id: string }
+    | { account_id: string; nickname: string; state: AccountState };
 }
 
 /** A failure older than this is history. */
 export const FAILED_SECONDS = 3600;
 
 /** What needs a look, the urgent first; empty if nothing does. What is unknown is not in it. */
-export function attention({ limits, projects, failed }: AttentionFacts, now: number): Attention[] {
+export function attention(facts: AttentionFacts, now: number): Attention[] {
+  const { limits, projects, failed, accounts } = facts;
   return [
     ...limits.flatMap((limit) => ofLimit(limit, now)),
     ...projects.flatMap(ofProject),
     ...failed.flatMap((run) => ofFailure(run, now)),
+    ...ofAccounts(accounts, now),
   ].toSorted((a, b) => urgencies.indexOf(a.urgency) - urgencies.indexOf(b.urgency));
 }
 
@@ -53,6 +64,7 @@ function ofLimit(limit: Limit, now: number): Attention[] {
       title: `${limit.label}: ${levels[level].word.toLowerCase()}`,
       detail: describeUse(limit),
       at: null,
+      until: null,
       about: { limit_id: limit.id },
     },
   ];
@@ -70,6 +82,7 @@ function ofProject(project: ProjectLimits): Attention[] {
       title: `${name}: PR lock stuck`,
       detail: `its holder has not renewed it, ${waiting(pr_lock.queue_depth)}`,
       at: pr_lock.held_since,
+      until: null,
       about,
     });
   }
@@ -80,6 +93,7 @@ function ofProject(project: ProjectLimits): Attention[] {
       title: `${name}: PR lock held`,
       detail: `${waiting(pr_lock.queue_depth)} to deliver`,
       at: pr_lock.held_since,
+      until: null,
       about,
     });
   }
@@ -90,6 +104,7 @@ function ofProject(project: ProjectLimits): Attention[] {
       title: `${name}: full`,
       detail: `${active} of ${max} slots used, ${waiting(queued)}`,
       at: null,
+      until: null,
       about,
     });
   }
@@ -107,7 +122,17 @@ function ofFailure(run: Run, now: number): Attention[] {
       title: `${message ?? "A run"}: failed`,
       detail: endWords(run),
       at: finished_at,
+      until: null,
       about: { project_id },
     },
   ];
+}
+
+function ofAccounts(accounts: readonly Connection[], now: number): Attention[] {
+  return accountMatters(accounts, now).map(({ account, ...matter }) => ({
+    ...matter,
+    key: `account ${account.id}`,
+    at: null,
+    about: { account_id: account.id, nickname: account.nickname, state: account.state },
+  }));
 }

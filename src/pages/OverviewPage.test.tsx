@@ -1,5 +1,6 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import { plainProvider } from "../../mocks/plainProvider.ts";
 import { type Scenario, type ScenarioName, scenarios } from "../../mocks/scenarios.ts";
 import { startRun } from "../../mocks/world.ts";
 import { at, openPage, type Page, useFakeTimers } from "../renderPage.tsx";
@@ -165,6 +166,61 @@ describe("what runs and what needs a look", () => {
     expect(screen.getByRole("link", { name: "Fix it: failed" })).toBeVisible();
     await page.clock.turn(1);
     expect(await screen.findByText("Nothing needs you.")).toBeVisible();
+  });
+});
+
+describe("accounts that need a look", () => {
+  /** A world with an account of each of these tokens: Claude 1, Claude 2 … */
+  async function withAccounts(tokens: readonly string[]): Promise<Page> {
+    const page = await openPage({ providers: [plainProvider("claude", "Claude")] });
+    for (const token of tokens) {
+      await page.world.accounts.connections.add(page.world.principal, {
+        provider: "claude",
+        nickname: null,
+        credential: { kind: "token", token },
+        owner: "workspace",
+      });
+    }
+    return page;
+  }
+  const links = () =>
+    within(card("Needs attention"))
+      .getAllByRole("link")
+      .map((link) => `${link.textContent} → ${link.getAttribute("href")}`);
+
+  it("are named with what is the matter, and lead to where they are looked at", async () => {
+    show(await withAccounts(["ok-1", "down-2", "spent-3", "rejected-4", "tight-5"]));
+    await waitFor(() =>
+      expect(links()).toEqual([
+        "Claude 4: sign in again → /accounts?status=sign_in&q=Claude+4",
+        "Claude 3: out of quota → /accounts?status=depleted&q=Claude+3",
+        "Claude 2: refresh failed → /accounts?status=failing&q=Claude+2",
+      ]),
+    );
+    expect(card("Needs attention")).toHaveTextContent(/Weekly \(7 d\) used up · back in 3\sh/);
+  });
+
+  it("are five at most, and it is said how many more there are", async () => {
+    show(await withAccounts(Array.from({ length: 17 }, (_, index) => `down-${index}`)));
+    await waitFor(() => expect(links()).toHaveLength(6));
+    expect(links()[5]).toBe("and 12 more accounts → /accounts");
+  });
+
+  it("are gone by themselves when they are back", async () => {
+    const page = await withAccounts(["spent-1"]);
+    show(page);
+    await waitFor(() => expect(links()).toHaveLength(1));
+    await page.clock.turn(3 * 3600);
+    expect(await screen.findByText("Nothing needs you.")).toBeVisible();
+  });
+
+  it("are not known where they cannot be asked for", async () => {
+    const page = await withAccounts(["ok-1"]);
+    page.way = async (request, send) =>
+      request.url.includes("/providers/client") ? Response.error() : send(request);
+    show(page);
+    expect(await screen.findByText("No answer about provider accounts.")).toBeVisible();
+    expect(screen.queryByText("Nothing needs you.")).toBeNull();
   });
 });
 

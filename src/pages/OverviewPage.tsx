@@ -1,3 +1,4 @@
+import { accountPath } from "../features/accounts/accountPath.ts";
 import { ActiveWorkCard } from "../features/overview/ActiveWorkCard.tsx";
 import { AttentionCard } from "../features/overview/AttentionCard.tsx";
 import { VerdictCard } from "../features/overview/VerdictCard.tsx";
@@ -21,7 +22,7 @@ export default function OverviewPage() {
         <RunQuotaCard />
         <ComputeCard />
         <SessionLimitCard />
-        <AttentionCard projectHref={projectPath} />
+        <AttentionCard projectHref={projectPath} accountHref={accountPath} />
         <div className="grid md:col-span-2">
           <ActiveWorkCard projectHref={projectPath} />
         </div>

@@ -3,10 +3,12 @@ import { inWorlds, unwell } from "../../gallery/worlds.ts";
 import { AttentionCard } from "./AttentionCard.tsx";
 
 const projectHref = (id: string) => `/projects/${encodeURIComponent(id)}`;
+const accountHref = ({ nickname, state }: { nickname: string; state: string }) =>
+  `/accounts?status=${state}&q=${encodeURIComponent(nickname)}`;
 
 export const stories = [
   storiesOf("AttentionCard", AttentionCard, {
-    ...inWorlds({ projectHref }, [
+    ...inWorlds({ projectHref, accountHref }, [
       "fresh",
       "busy",
       "nearly-full",

@@ -2,11 +2,15 @@ import { CircleCheck, OctagonAlert, TriangleAlert } from "lucide-react";
 import { Link } from "react-router";
 import { useEndpoint } from "../../api/useEndpoint.ts";
 import { fromInstant, toInstant } from "../../contract/instant.ts";
+import { accountsBeyond } from "../../domain/accountAttention.ts";
 import { type Attention, attention } from "../../domain/attention.ts";
+import type { AccountState } from "../../contract/providers.ts";
 import { STUCK_BELOW_SECONDS } from "../../domain/prLock.ts";
+import { formatCount } from "../../domain/number.ts";
 import { Age } from "../../ui/Age.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { useClock, useClockText } from "../../ui/ClockContext.tsx";
+import { Countdown } from "../../ui/Countdown.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { useOwnLimits } from "./useOwnLimits.ts";
@@ -14,10 +18,12 @@ import { useOwnLimits } from "./useOwnLimits.ts";
 export interface AttentionCardProps {
   /** The page of a project. */
   projectHref: (id: string) => string;
+  /** Where an account is looked at. */
+  accountHref: (account: { nickname: string; state: AccountState }) => string;
 }
 
 /** What may want a look; one calm line if nothing does. */
-export function AttentionCard({ projectHref }: AttentionCardProps) {
+export function AttentionCard({ projectHref, accountHref }: AttentionCardProps) {
   const { quota, status, limits } = useOwnLimits();
   const projects = useEndpoint("quota", "projects", {}, (answer) =>
     answer.projects.flatMap(({ pr_lock: { lease_expires_at: lapses } }) =>
@@ -25,11 +31,15 @@ export function AttentionCard({ projectHref }: AttentionCardProps) {
     ),
   );
   const failed = useEndpoint("runs", "list", { query: { status: "failed", limit: 20 } });
+  const accounts = useEndpoint("providers", "client", { query: FIRST_ACCOUNTS }, (answer) =>
+    answer.connections.map(({ availability }) => availability.available_at),
+  );
   const clock = useClock();
   const facts = {
     limits,
     projects: projects.data?.data.projects ?? [],
     failed: failed.data?.data.runs ?? [],
+    accounts: accounts.data?.data.connections ?? [],
   };
   // A tick draws again only when something comes or goes.
   useClockText((now) =>
@@ -38,11 +48,13 @@ export function AttentionCard({ projectHref }: AttentionCardProps) {
       .join(),
   );
   const found = attention(facts, clock.now());
+  const more = accountsBeyond(facts.accounts, accounts.data?.data.counts.states ?? {}, clock.now());
   const sources = [
     ["the run quota", quota],
     ["compute and sessions", status],
     ["slots and locks", projects],
     ["failed runs", failed],
+    ["provider accounts", accounts],
   ] as const;
   const pending = sources.some(([, { data, error }]) => !data && error === null);
   const unknown = sources.filter(([, { error }]) => error !== null).map(([name]) => name);
@@ -55,8 +67,20 @@ export function AttentionCard({ projectHref }: AttentionCardProps) {
           {found.length > 0 && (
             <ul className="-my-2 divide-y divide-line">
               {found.map((one) => (
-                <AttentionRow key={one.key} one={one} projectHref={projectHref} />
+                <AttentionRow
+                  key={one.key}
+                  one={one}
+                  projectHref={projectHref}
+                  accountHref={accountHref}
+                />
               ))}
+              {more > 0 && (
+                <li className="py-2 pl-7 text-sm">
+                  <Link to="/accounts" className="hover:underline">
+                    and {formatCount(more, "more account")}
+                  </Link>
+                </li>
+              )}
             </ul>
           )}
           {unknown.length > 0 && (
@@ -78,24 +102,30 @@ export function AttentionCard({ projectHref }: AttentionCardProps) {
   );
 }
 
+/** The accounts that need a person come first, and a few of them are enough here. */
+const FIRST_ACCOUNTS = { page_size: 20, sort: "attention" } as const;
+
 const looks = {
   act: { icon: OctagonAlert, ink: "text-critical-ink" },
   watch: { icon: TriangleAlert, ink: "text-approaching-ink" },
 };
 
-function AttentionRow({ one, projectHref }: { one: Attention } & AttentionCardProps) {
-  const { urgency, title, detail, at, about } = one;
+function AttentionRow({ one, projectHref, accountHref }: { one: Attention } & AttentionCardProps) {
+  const { urgency, title, detail, at, until, about } = one;
   const { icon: Icon, ink } = looks[urgency];
-  const ofLimit = "limit_id" in about && (about.limit_id === "runs" ? "/quota" : "/sessions");
+  const href =
+    "limit_id" in about
+      ? about.limit_id === "runs"
+        ? "/quota"
+        : "/sessions"
+      : "account_id" in about
+        ? accountHref(about)
+        : projectHref(about.project_id);
   return (
     <li className="flex gap-2.5 py-2">
       <Icon aria-hidden size={18} className={`mt-0.5 shrink-0 ${ink}`} />
       <div className="min-w-0">
-        <Link
-          to={ofLimit || projectHref("project_id" in about ? about.project_id : "")}
-          dir="auto"
-          className="line-clamp-2 font-medium break-words hover:underline"
-        >
+        <Link to={href} dir="auto" className="line-clamp-2 font-medium break-words hover:underline">
           {title}
         </Link>
         <p className="text-sm text-muted">
@@ -104,6 +134,12 @@ function AttentionRow({ one, projectHref }: { one: Attention } & AttentionCardPr
             <>
               {" · "}
               <Age at={at} />
+            </>
+          )}
+          {until !== null && (
+            <>
+              {" · back "}
+              <Countdown until={until} />
             </>
           )}
         </p>
