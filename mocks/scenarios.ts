@@ -1,3 +1,4 @@
+import { seedActivity } from "./activityScenario.ts";
 import { defaultPolicy, type Policy } from "../server/admission/policy.ts";
 import { samplePolicy } from "../server/admission/sampleWorkspace.ts";
 import { startRun, type World } from "./world.ts";
@@ -299,6 +300,11 @@ export const scenarios = {
     title: "Empty: no projects",
     policy: small,
     seed: async () => {},
+  },
+  activity: {
+    title: "Activity: four days of it, and accounts in trouble",
+    policy: small,
+    seed: seedActivity,
   },
   "everything-unknown": {
     title: "Everything unknown: neither records nor counters answer",

@@ -8,6 +8,7 @@ const ProjectPage = lazy(() => import("./pages/ProjectPage.tsx"));
 const ProjectsPage = lazy(() => import("./pages/ProjectsPage.tsx"));
 const SessionsPage = lazy(() => import("./pages/SessionsPage.tsx"));
 const SessionPage = lazy(() => import("./pages/SessionPage.tsx"));
+const ActivityPage = lazy(() => import("./pages/ActivityPage.tsx"));
 const NotFoundPage = lazy(() => import("./pages/NotFoundPage.tsx"));
 
 /** One page a URL. The first page is not fetched separately: it is what most come for. */
@@ -21,6 +22,7 @@ export function AppRoutes() {
         <Route path="projects/:id" element={<ProjectPage />} />
         <Route path="sessions" element={<SessionsPage />} />
         <Route path="sessions/:id" element={<SessionPage />} />
+        <Route path="activity" element={<ActivityPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>
     </Routes>

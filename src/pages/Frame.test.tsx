@@ -27,6 +27,7 @@ describe("the pages", () => {
     ],
     ["/quota", "Quota", ["Run quota", "Projects", "Concurrency", "PR lock", "Runs"]],
     ["/sessions", "Sessions", ["Sessions", "Compute"]],
+    ["/activity", "Activity", ["What happened"]],
     ["/projects", "Projects", ["Projects", "Add a project"]],
     [
       "/projects/acme%2Fweb",

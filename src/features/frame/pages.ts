@@ -1,4 +1,11 @@
-import { FolderGit2, Gauge, LayoutDashboard, type LucideIcon, SquareTerminal } from "lucide-react";
+import {
+  FolderGit2,
+  Gauge,
+  History,
+  LayoutDashboard,
+  type LucideIcon,
+  SquareTerminal,
+} from "lucide-react";
 
 /** The pages that the navigation leads to, and the key that does so after `g`. */
 export const pages: readonly { to: string; label: string; icon: LucideIcon; key: string }[] = [
@@ -6,4 +13,5 @@ export const pages: readonly { to: string; label: string; icon: LucideIcon; key:
   { to: "/quota", label: "Quota", icon: Gauge, key: "q" },
   { to: "/projects", label: "Projects", icon: FolderGit2, key: "p" },
   { to: "/sessions", label: "Sessions", icon: SquareTerminal, key: "s" },
+  { to: "/activity", label: "Activity", icon: History, key: "y" },
 ];

@@ -18,6 +18,7 @@ export const stories = [
       "lock-stuck",
       "compute-quota-reached",
       "session-limit-reached",
+      "activity",
       "empty",
       "long-names",
       ...unwell,
