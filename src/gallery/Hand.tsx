@@ -50,6 +50,7 @@ function fill(stage: HTMLElement | null, label: string, text: string): boolean {
   if (!field) return false;
   // Past the element's own setter, which is React's: what that is told, React takes for its own.
   Reflect.set(Object.getPrototypeOf(field) as object, "value", text, field);
-  field.dispatchEvent(new Event("input", { bubbles: true }));
+  const event = field instanceof HTMLSelectElement ? "change" : "input";
+  field.dispatchEvent(new Event(event, { bubbles: true }));
   return true;
 }

@@ -19,7 +19,7 @@ export function Dialog({ open, title, onClose, children }: DialogProps) {
       ref={dialog}
       onClose={onClose}
       aria-label={title}
-      className="m-auto w-[calc(100%-2rem)] max-w-md rounded-card border border-line bg-card p-5 text-ink backdrop:bg-veil"
+      className="m-auto w-[calc(100%-2rem)] max-w-md rounded-card border border-line bg-card p-5 text-ink outline-none backdrop:bg-veil"
     >
       <h2 className="text-lg font-semibold">{title}</h2>
       {children}
