@@ -31,7 +31,7 @@ export function formatMoment(at: Instant, now: number, place: Place = {}): strin
   const then = fromInstant(at);
   const { locale = "en-GB", timeZone } = place;
   const written = (epochMs: number, options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale, { ...options, timeZone }).format(epochMs);
+    formatterOf(locale, { ...options, timeZone }).format(epochMs);
   const time = written(then, { hour: "2-digit", minute: "2-digit", timeZoneName: "short" });
   const day = { year: "numeric", month: "short", day: "numeric" } as const;
   if (written(then, day) === written(now, day)) return time;
@@ -45,9 +45,9 @@ export function formatMoment(at: Instant, now: number, place: Place = {}): strin
 /** The day of an instant, for what lies far ahead: "1 Dec", with the year if it is another. */
 export function formatDay(at: Instant, now: number, { locale = "en-GB", timeZone }: Place = {}) {
   const yearOf = (moment: number) =>
-    new Intl.DateTimeFormat(locale, { year: "numeric", timeZone }).format(moment);
+    formatterOf(locale, { year: "numeric", timeZone }).format(moment);
   const moment = fromInstant(at);
-  return new Intl.DateTimeFormat(locale, {
+  return formatterOf(locale, {
     day: "numeric",
     month: "short",
     ...(yearOf(moment) === yearOf(now) ? {} : { year: "numeric" }),
@@ -59,4 +59,17 @@ export function formatDay(at: Instant, now: number, { locale = "en-GB", timeZone
 export function formatAge(at: Instant, now: number, locale = "en"): string {
   const seconds = (now - fromInstant(at)) / 1000;
   return seconds < 5 ? "just now" : `${formatDuration(seconds, locale)} ago`;
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Formatters are costly to make, and a page full of countdowns asks for many every second. */
+function formatterOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = locale + JSON.stringify(options);
+  let formatter = formatters.get(key);
+  if (!formatter) {
+    formatter = new Intl.DateTimeFormat(locale, options);
+    formatters.set(key, formatter);
+  }
+  return formatter;
 }
