@@ -1,6 +1,8 @@
 import { seedActivity } from "./activityScenario.ts";
 import { defaultPolicy, type Policy } from "../server/admission/policy.ts";
 import { samplePolicy } from "../server/admission/sampleWorkspace.ts";
+import { manyAccounts, sampleAccounts } from "./accounts.ts";
+import { connectVendor } from "./connectVendor.ts";
 import { startRun, type World } from "./world.ts";
 
 /** A world to look at: who has what, and what is broken. */
@@ -305,6 +307,20 @@ export const scenarios = {
     title: "Activity: four days of it, and accounts in trouble",
     policy: small,
     seed: seedActivity,
+  },
+  accounts: {
+    title: "Accounts: one in each state",
+    policy: small,
+    async seed(world) {
+      for (const known of sampleAccounts(world.now())) await connectVendor(world, known);
+    },
+  },
+  "accounts-many": {
+    title: "Many accounts: 2,000 of them",
+    policy: small,
+    async seed(world) {
+      for (const known of manyAccounts(2000, world.now())) await world.accounts.book.add(known);
+    },
   },
   "everything-unknown": {
     title: "Everything unknown: neither records nor counters answer",

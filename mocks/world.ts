@@ -18,7 +18,7 @@ import { CredentialError } from "../server/providers/credentialError.ts";
 import type { Places } from "../server/providers/places.ts";
 import type { Ask, Provider } from "../server/providers/provider.ts";
 import { providers as known } from "../server/providers/registry.ts";
-import { createVault } from "../server/providers/vault.ts";
+import { createVault, type Vault } from "../server/providers/vault.ts";
 import { createAsk } from "../server/providers/vendorTransport.ts";
 import type { ProviderId } from "../src/contract/snapshot.ts";
 import { breakable } from "./breakable.ts";
@@ -48,11 +48,15 @@ export interface World {
   admission: Admission;
   accounts: Accounts;
   vendor: Vendor;
+  /** What pasted credentials are sealed with. */
+  vault: Vault;
   records: Records;
   counters: Counters;
   launcher: FakeLauncher;
   sample: SampleWorkspace;
   principal: Principal;
+  /** Milliseconds since 1970, as this world counts them. */
+  now: () => number;
   /** Engines that are switched off answer nothing until they are mended. */
   breakEngine: (engine: "records" | "counters") => void;
   mendEngine: (engine: "records" | "counters") => void;
@@ -95,12 +99,13 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     newId: () => `00000000-0000-4000-8000-${String(++lastId).padStart(12, "0")}`,
     log: quiet,
   };
+  const vault = createVault("a secret of mocks");
   const accounts = createAccounts({
     ...base,
     providers,
     places,
     ask: (id) => vendorAsk(vendor, providers, id),
-    vault: createVault("a secret of mocks"),
+    vault,
     random: () => 0.5,
   });
   const { selecting, activity } = accounts;
@@ -128,11 +133,13 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     admission,
     accounts,
     vendor,
+    vault,
     records: records.engine,
     counters: counters.engine,
     launcher,
     sample,
     principal,
+    now,
     breakEngine: (engine) => (engine === "records" ? records : counters).break(),
     mendEngine: (engine) => (engine === "records" ? records : counters).mend(),
   };

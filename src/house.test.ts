@@ -65,7 +65,7 @@ const rules: Rule[] = [
   },
   {
     room: /^mocks\//,
-    ours: /^(?:src\/(?:contract|domain)\/|server\/(?:app\.ts|admission\/|accounts\/|providers\/|launcher\/launcher\.ts|engines\/(?:memory|records\.ts|counters\.ts|engineUnavailable)))/,
+    ours: /^(?:src\/(?:contract|domain)\/|server\/(?:app\.ts|admission\/|accounts\/|providers\/|launcher\/launcher\.ts|engines\/(?:memory|records\.ts|accountRecords\.ts|counters\.ts|engineUnavailable)))/,
     packages: /^msw/,
   },
 ];
