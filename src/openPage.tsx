@@ -73,7 +73,16 @@ export async function openPage(element: HTMLElement): Promise<void> {
       <ErrorBoundary FallbackComponent={CrashNotice}>
         <PersistQueryClientProvider
           client={queries}
-          persistOptions={{ persister, maxAge: A_WEEK_MS, buster: CONTRACT_VERSION }}
+          persistOptions={{
+            persister,
+            maxAge: A_WEEK_MS,
+            buster: CONTRACT_VERSION,
+            dehydrateOptions: {
+              // The far pages of a long list would make every write of the cache a long one.
+              shouldDehydrateQuery: ({ meta, state }) =>
+                state.status === "success" && meta?.["persist"] !== false,
+            },
+          }}
         >
           <ApiProvider value={{ client, clock, live }}>
             <ClockProvider value={clock}>

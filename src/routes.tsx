@@ -3,6 +3,7 @@ import { Route, Routes } from "react-router";
 import { Frame } from "./pages/Frame.tsx";
 import OverviewPage from "./pages/OverviewPage.tsx";
 
+const AccountsPage = lazy(() => import("./pages/AccountsPage.tsx"));
 const QuotaPage = lazy(() => import("./pages/QuotaPage.tsx"));
 const ProjectPage = lazy(() => import("./pages/ProjectPage.tsx"));
 const ProjectsPage = lazy(() => import("./pages/ProjectsPage.tsx"));
@@ -22,6 +23,7 @@ export function AppRoutes() {
         <Route path="projects/:id" element={<ProjectPage />} />
         <Route path="sessions" element={<SessionsPage />} />
         <Route path="sessions/:id" element={<SessionPage />} />
+        <Route path="accounts" element={<AccountsPage />} />
         <Route path="activity" element={<ActivityPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>

@@ -41,23 +41,36 @@ export function useEndpoint<A extends keyof Api, N extends Readable<A>>(
     ? [input?: InputOf<At<A, N>>, changesAt?: ChangesAt<A, N>]
     : [input: InputOf<At<A, N>>, changesAt?: ChangesAt<A, N>]
 ): UseQueryResult<Answer<OutputOf<At<A, N>>>> {
-  const { client, clock } = useApi();
-  const live = useLive();
+  const { client } = useApi();
+  const askAgainIn = useAskingAgain<OutputOf<At<A, N>>>(changesAt);
   return useQuery({
     ...endpointQuery(client, area, name, input ?? ({} as InputOf<At<A, N>>)),
-    refetchInterval: ({ state: { data, error } }) =>
-      pollDelay(
-        {
-          live,
-          observedAt: data?.server_time ?? null,
-          instants: data && changesAt ? changesAt(data.data) : [],
-          failing: error !== null,
-        },
-        clock.now(),
-      ),
+    refetchInterval: askAgainIn,
   });
 }
 
 type ChangesAt<A extends keyof Api, N extends keyof Api[A]> = (
   data: OutputOf<At<A, N>>,
 ) => readonly (Instant | null)[];
+
+interface Asked<T> {
+  state: { data: Answer<T> | undefined; error: unknown };
+}
+
+/** When a query asks again by itself, in milliseconds from now; for those that are asked many at once. */
+export function useAskingAgain<T>(
+  changesAt?: (data: T) => readonly (Instant | null)[],
+): (query: Asked<T>) => number | false {
+  const { clock } = useApi();
+  const live = useLive();
+  return ({ state: { data, error } }) =>
+    pollDelay(
+      {
+        live,
+        observedAt: data?.server_time ?? null,
+        instants: data && changesAt ? changesAt(data.data) : [],
+        failing: error !== null,
+      },
+      clock.now(),
+    );
+}

@@ -23,6 +23,7 @@ export const stories = [
       path: `/sessions/${runId(1)}`,
       scenario: "session-limit-reached",
     },
+    accounts: { props: {}, path: "/accounts", scenario: "accounts" },
     "not-found": { props: {}, path: "/gone" },
   }),
 ];

@@ -12,6 +12,7 @@ const ROWS: readonly (readonly [keys: string, does: string])[] = [
   ...pages.map(({ key, label }) => [`g ${key}`, `Go to ${label}`] as const),
   ["Tab", "Next control; with Shift the one before"],
   ["Enter", "Follow a link, press a button; what is blocked says why"],
+  ["↑ ↓", "Go over the accounts; Page keys, Home and End too, Enter opens one"],
   ["Ctrl Enter", "Start the run from its message (⌘ Enter on a Mac)"],
   ["Esc", "Close a dialog or an explanation"],
 ];

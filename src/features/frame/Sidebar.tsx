@@ -18,10 +18,10 @@ export function Sidebar() {
               <NavLink
                 to={to}
                 end={to === "/"}
-                className="flex min-h-11 items-center gap-2 rounded-control px-2 text-sm font-medium text-muted hover:bg-sunken hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent max-sm:flex-col max-sm:justify-center max-sm:gap-0.5 max-sm:px-1 max-sm:text-micro max-sm:leading-4 md:min-h-9"
+                className="flex min-h-11 items-center gap-2 rounded-control px-2 text-sm font-medium text-muted hover:bg-sunken hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent max-sm:flex-col max-sm:justify-center max-sm:gap-0.5 max-sm:px-0.5 max-[24rem]:min-w-9 max-sm:text-micro max-sm:leading-4 md:min-h-9"
               >
                 <Icon aria-hidden size={17} />
-                {label}
+                <span className="max-[24rem]:sr-only">{label}</span>
               </NavLink>
             </li>
           ))}

@@ -1,6 +1,7 @@
 import {
   FolderGit2,
   Gauge,
+  KeyRound,
   History,
   LayoutDashboard,
   type LucideIcon,
@@ -13,5 +14,6 @@ export const pages: readonly { to: string; label: string; icon: LucideIcon; key:
   { to: "/quota", label: "Quota", icon: Gauge, key: "q" },
   { to: "/projects", label: "Projects", icon: FolderGit2, key: "p" },
   { to: "/sessions", label: "Sessions", icon: SquareTerminal, key: "s" },
+  { to: "/accounts", label: "Accounts", icon: KeyRound, key: "a" },
   { to: "/activity", label: "Activity", icon: History, key: "y" },
 ];
