@@ -42,6 +42,11 @@ const openSession = async (page: Page) => {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Review with Sam");
 };
 
+const openAccount = async (page: Page) => {
+  await page.getByRole("button", { name: "Details of Session spent" }).click();
+  await expect(page.getByRole("button", { name: "Rename" })).toBeVisible();
+};
+
 const views: View[] = [
   { name: "overview", scenario: "busy", path: "/", ready: "You can start" },
   {
@@ -101,6 +106,20 @@ const views: View[] = [
   { name: "a project", scenario: "nearly-full", path: PROJECT, ready: "Runs: 90% used." },
   { name: "a project, blocked", scenario: "run-quota-exhausted", path: PROJECT, ready: "10 of 10" },
   { name: "no such project", scenario: "busy", path: "/projects/gone", ready: "No such project" },
+  {
+    name: "accounts",
+    scenario: "accounts",
+    path: "/accounts",
+    ready: "Signed out",
+    act: openAccount,
+  },
+  {
+    name: "accounts, many",
+    scenario: "accounts-many",
+    path: "/accounts",
+    ready: "Team account",
+  },
+  { name: "accounts, none", scenario: "empty", path: "/accounts", ready: "No provider accounts" },
   { name: "nothing here", scenario: "busy", path: "/gone", ready: "Nothing here" },
 ];
 
