@@ -24,6 +24,7 @@ if (!existsSync(MAIN)) {
 }
 
 const folder = mkdtempSync(join(tmpdir(), "leeway-bench-"));
+/** What is to be ended when all is measured, the last begun first. @type {(() => unknown)[]} */
 const ending = [() => rmSync(folder, { recursive: true, force: true })];
 try {
   await seed([FEW, MANY]);

@@ -28,17 +28,22 @@ export function formatHours(seconds: number, locale = "en", style: DurationStyle
   return inUnits(seconds < 60 ? UNITS.slice(3) : UNITS.slice(1, 3), seconds, locale, style);
 }
 
+/** A length of time in its largest unit, cut down to it: 8,040 s is "2 h". */
+export const formatRoughly = (seconds: number, locale = "en", style: DurationStyle = "narrow") =>
+  inUnits(UNITS, seconds, locale, style, 1);
+
 function inUnits(
   units: readonly (typeof UNITS)[number][],
   seconds: number,
   locale: string,
   style: DurationStyle,
+  most = 2,
 ): string {
   let rest = Number.isFinite(seconds) ? Math.max(0, Math.floor(seconds)) : 0;
   const first = units.findIndex(([, size]) => rest >= size);
   if (first === -1) return unit(0, "second", locale, style);
   const parts: string[] = [];
-  for (const [name, size] of units.slice(first, first + 2)) {
+  for (const [name, size] of units.slice(first, first + most)) {
     const count = Math.floor(rest / size);
     rest -= count * size;
     if (count > 0) parts.push(unit(count, name, locale, style));

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toInstant } from "../contract/instant.ts";
-import { formatAge, formatCountdown, formatMoment } from "./moment.ts";
+import { formatAge, formatCountdown, formatMoment, formatRoughAge } from "./moment.ts";
 
 const NOW = Date.parse("2026-03-01T12:00:00.000Z");
 const DAY = 86_400_000;
@@ -133,5 +133,22 @@ describe("an age", () => {
       }),
       { seed: 12 },
     );
+  });
+});
+
+describe("a rough age", () => {
+  it.each([
+    [-5000, "just now"],
+    [0, "just now"],
+    [59_999, "just now"],
+    [60_000, "1 m ago"],
+    [119_999, "1 m ago"],
+    [120_000, "2 m ago"],
+    [3_599_999, "59 m ago"],
+    [8_040_000, "2 h ago"],
+    [3 * DAY - 1, "2 d ago"],
+    [3 * DAY, "3 d ago"],
+  ])("of %s ms is %s", (age, text) => {
+    expect(formatRoughAge(toInstant(NOW - age), NOW).replaceAll("\u00A0", " ")).toBe(text);
   });
 });

@@ -1,5 +1,5 @@
 import { fromInstant, type Instant } from "../contract/instant.ts";
-import { type DurationStyle, formatDuration } from "./duration.ts";
+import { type DurationStyle, formatDuration, formatRoughly } from "./duration.ts";
 
 const DAY = 86_400_000;
 
@@ -59,6 +59,15 @@ export function formatDay(at: Instant, now: number, { locale = "en-GB", timeZone
 export function formatAge(at: Instant, now: number, locale = "en"): string {
   const seconds = (now - fromInstant(at)) / 1000;
   return seconds < 5 ? "just now" : `${formatDuration(seconds, locale)} ago`;
+}
+
+/**
+ * How long ago in one unit: "4 m ago", "just now" below a minute. For many ages side by side, that
+ * should neither tick nor be compared by the second.
+ */
+export function formatRoughAge(at: Instant, now: number, locale = "en"): string {
+  const seconds = (now - fromInstant(at)) / 1000;
+  return seconds < 60 ? "just now" : `${formatRoughly(seconds, locale)} ago`;
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();

@@ -63,7 +63,7 @@ describe("the table of accounts", () => {
       "Out of quota",
       "Session (5 h) · tightest100%Weekly62%",
       "in 2 h 15 m · 14:15 UTC",
-      "as of 1 m 35 s ago",
+      "as of 1 m ago",
       "Pro",
       "",
     ]);

@@ -105,7 +105,7 @@ export function AccountsTable(props: AccountsTableProps) {
         <tr
           role="row"
           aria-rowindex={1}
-          className="grid grid-cols-(--tracks) gap-x-3 border-b border-line py-2"
+          className="block gap-x-3 border-b border-line py-2 @4xl:grid @4xl:grid-cols-(--tracks)"
         >
           {["Account", ...columns.map((column) => columnLooks[column].title)].map((title) => (
             <th key={title} role="columnheader" scope="col" className="text-left font-medium">

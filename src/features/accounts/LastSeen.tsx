@@ -18,7 +18,7 @@ export function LastSeen({ snapshot, busy }: LastSeenProps) {
     <>
       {snapshot.observed_at !== null && (
         <p className="text-muted">
-          as of <Age at={snapshot.observed_at} />
+          as of <Age at={snapshot.observed_at} rough />
         </p>
       )}
       {said !== "" && (
