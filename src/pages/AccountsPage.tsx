@@ -1,4 +1,6 @@
+import { AccountsActions } from "../features/accounts/AccountsActions.tsx";
 import { AccountsCard } from "../features/accounts/AccountsCard.tsx";
+import { AddAccountButton } from "../features/accounts/AddAccountButton.tsx";
 import { PageTitle } from "../ui/PageTitle.tsx";
 
 export default function AccountsPage() {
@@ -7,7 +9,10 @@ export default function AccountsPage() {
       <PageTitle title="Accounts">
         What is left of every provider account, and until when.
       </PageTitle>
-      <AccountsCard />
+      <div className="space-y-4">
+        <AccountsActions />
+        <AccountsCard empty={<AddAccountButton />} />
+      </div>
     </>
   );
 }

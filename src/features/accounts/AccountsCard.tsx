@@ -16,11 +16,11 @@ import { Skeleton } from "../../ui/Skeleton.tsx";
 import type { AccountAct } from "./AccountDetails.tsx";
 import { AccountFilters } from "./AccountFilters.tsx";
 import { AccountsTable } from "./AccountsTable.tsx";
-import { useRemoveAccount } from "./accountActs.ts";
 import { isNarrowed } from "./accountsView.ts";
 import { RenameDialog } from "./RenameDialog.tsx";
 import { useAccountPages } from "./useAccountPages.ts";
 import { useAccountsView } from "./useAccountsView.ts";
+import { useRemoveAccount } from "./useRemoveAccount.ts";
 
 export interface AccountsCardProps {
   /** What leads to the first account, where there is none. */

@@ -63,17 +63,3 @@ export function useChangeAccount(said: (changed: Connection) => string) {
     onSettled: () => askAgain(queries, LISTS),
   });
 }
-
-/** Removes an account with all that was seen of it. */
-export function useRemoveAccount() {
-  const { client } = useApi();
-  const queries = useQueryClient();
-  const showToast = useToasts(({ show }) => show);
-  return useMutation({
-    mutationFn: ({ id }: Pick<Connection, "id" | "nickname">) =>
-      client.providers.disconnect({ params: { id } }),
-    onSuccess: (_, { nickname }) => showToast(`${nickname} removed`),
-    onError: (error) => showToast(`Not removed: ${failureOf(error).message}`, "failed"),
-    onSettled: () => askAgain(queries, LISTS),
-  });
-}

@@ -14,7 +14,7 @@ const changes: readonly ResourceKey[] = [
 ];
 
 /** Removes an account with its credential and its history, and says so. */
-export function useRemoveAccount(onRemoved: () => void) {
+export function useRemoveAccount(onRemoved?: () => void) {
   const { client } = useApi();
   const queries = useQueryClient();
   const showToast = useToasts(({ show }) => show);
@@ -23,7 +23,7 @@ export function useRemoveAccount(onRemoved: () => void) {
       client.providers.disconnect({ params: { id } }),
     onSuccess: (_, { nickname }) => {
       showToast(`${nickname} removed`);
-      onRemoved();
+      onRemoved?.();
     },
     onError: (error) => showToast(`Not removed: ${failureOf(error).message}`, "failed"),
     onSettled: () => askAgain(queries, changes),
