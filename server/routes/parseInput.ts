@@ -52,9 +52,15 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const why = text === "" ? "it is empty" : error instanceof Error ? error.message : "";
+    const why = text === "" ? "it is empty" : placeOf(error);
     throw new RequestFault("bad_json", `The body must be JSON: ${why}.`);
   }
+}
+
+/** Where only: the engine's own words quote what is there, and that may be a credential. */
+function placeOf(error: unknown): string {
+  const position = /at position \d+/.exec(error instanceof Error ? error.message : "")?.[0];
+  return position ? `it breaks ${position}` : "it does not parse";
 }
 
 function parseKey(key: string | undefined, bad: BadField[]): string | null {
