@@ -77,6 +77,34 @@ describe("progress", () => {
   });
 });
 
+describe("a second start", () => {
+  it("of the same while it runs is the same job, and a new one afterwards", async () => {
+    await addMany(3);
+    const { promise, release } = held<Report>();
+    world.answer(() => promise);
+    const first = jobs().start(localOperator, {});
+    expect(jobs().start(localOperator, {}).id).toBe(first.id);
+    release(weekly(50));
+    await jobs().settled();
+    expect(world.asked).toHaveLength(3);
+    expect(jobs().start(localOperator, {}).id).not.toBe(first.id);
+  });
+
+  it("of others, or by another person, is a job of its own", async () => {
+    const [a = "", b = ""] = await addMany(2);
+    const { promise, release } = held<Report>();
+    world.answer(() => promise);
+    const ids = [
+      jobs().start(localOperator, { ids: [a] }),
+      jobs().start(localOperator, { ids: [b] }),
+      jobs().start(ann, { ids: [a] }),
+    ].map(({ id }) => id);
+    release(weekly(50));
+    await jobs().settled();
+    expect(new Set(ids).size).toBe(3);
+  });
+});
+
 describe("a job", () => {
   it("asks for what is as old as that, and for nothing younger", async () => {
     await addMany(1);

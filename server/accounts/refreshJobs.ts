@@ -37,6 +37,8 @@ export interface RefreshJobs {
 interface Running {
   job: Job;
   user_id: string;
+  /** The ids of its accounts. */
+  of: string;
   cancelled: boolean;
   told: number;
 }
@@ -49,7 +51,14 @@ export function createRefreshJobs(
   const jobs = new Map<string, Running>();
   const running = new Set<Promise<void>>();
 
+  /** The same again while it runs, as by a second click, is the same job. */
   function start(principal: Principal, accounts: readonly KnownAccount[]): Job {
+    const of = accounts.map(({ account }) => account.id).join();
+    const same = [...jobs.values()].find(
+      (other) =>
+        other.job.status === "running" && other.user_id === principal.id && other.of === of,
+    );
+    if (same) return same.job;
     const job: Job = {
       id: newId(),
       kind: "refresh",
@@ -62,7 +71,13 @@ export function createRefreshJobs(
       started_at: toInstant(now()),
       finished_at: null,
     };
-    const entry = { job, user_id: principal.id, cancelled: false, told: Number.NEGATIVE_INFINITY };
+    const entry: Running = {
+      job,
+      of,
+      user_id: principal.id,
+      cancelled: false,
+      told: Number.NEGATIVE_INFINITY,
+    };
     jobs.set(job.id, entry);
     forgetOld();
     const work = run(entry, accounts).finally(() => running.delete(work));

@@ -21,7 +21,7 @@ export interface AskOptions {
  *
  * @returns an `Ask` that throws a plain error if a reader asks of a foreign address
  */
-export function createAsk({ provider, baseUrl, fetch, timeoutMs = 15_000 }: AskOptions): Ask {
+export function createAsk({ provider, baseUrl, fetch, timeoutMs = 10_000 }: AskOptions): Ask {
   const origins = new Set(
     [provider.origin, ...provider.other_origins].map((one) => new URL(one).origin),
   );

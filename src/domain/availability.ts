@@ -51,7 +51,7 @@ export function availabilityOf(
     gatesOf(limits, (at) => fresh && isFresh(at), now),
   );
   return {
-    state: stateOf(evidence, way, fresh, () =>
+    state: stateOf(evidence, way, fresh && !isLifted(way, now), () =>
       evidence.limits.some((limit) => concerns(limit, scopes) && carriesOn(limit, now)),
     ),
     available_at: Number.isFinite(way.reopens) ? toInstant(way.reopens) : null,
@@ -62,14 +62,24 @@ export function availabilityOf(
 function stateOf(
   { vendor_verdict, coverage }: Evidence,
   way: Way,
-  fresh: boolean,
+  /** Whether the vendor's verdict still counts. */
+  heard: boolean,
   mayCarryOn: () => boolean,
 ): Availability["state"] {
-  if (fresh && vendor_verdict === "blocked") return "depleted";
+  if (heard && vendor_verdict === "blocked") return "depleted";
   if (way.state === "blocked") return mayCarryOn() ? "available_on_overage" : "depleted";
-  const allowed = way.state === "open" || (fresh && vendor_verdict === "allowed");
+  const allowed = way.state === "open" || (heard && vendor_verdict === "allowed");
   return allowed && coverage === "full" ? "available" : "unknown";
 }
+
+/** What was spent when the vendor gave its verdict has been reset since, and nothing else blocks. */
+const isLifted = ({ state, gates }: Way, now: number): boolean =>
+  state !== "blocked" &&
+  gates.some(({ limit }) => {
+    const readAt = (moment: number) => readLimit(limit, moment, Number.POSITIVE_INFINITY);
+    const seen = readAt(fromInstant(limit.observed_at));
+    return seen.level === "exhausted" && readAt(now).reset === "due";
+  });
 
 function bindingOf({ gates, reopens }: Way, now: number): Limit | null {
   const last = gates.find((gate) => gate.state === "blocked" && gate.reopens === reopens);

@@ -202,13 +202,17 @@ describe("what is skipped", () => {
 
 describe("the last resort", () => {
   const bound = (more: Partial<Limit> = {}) => limit(100, { reset_trust: "upper_bound", ...more });
-  const halfOld = { observed_at: at(-PACE - 1) };
+  const halfOld = { observed_at: at(-1.5 * PACE - 1) };
 
   it.each<[string, Candidate, boolean]>([
-    ["evidence older than one poll", account("a", [bound(halfOld)]), true],
+    ["evidence older than a poll and a half", account("a", [bound(halfOld)]), true],
     ["evidence of a poll that fails since", account("a", [bound()], { status: "error" }), true],
     ["fresh evidence", account("a", [bound()]), false],
-    ["evidence just one poll old", account("a", [bound({ observed_at: at(-PACE) })]), false],
+    [
+      "evidence just a poll and a half old",
+      account("a", [bound({ observed_at: at(-1.5 * PACE) })]),
+      false,
+    ],
     ["a trusted reset, however old", account("a", [limit(100, old)], { status: "error" }), false],
     [
       "a verdict of the vendor that went stale",

@@ -98,12 +98,15 @@ function lastResort(out: readonly Rated[], fact: AccountsFact, now: number): Rat
   return uncertain.toSorted((a, b) => momentOf(a) - momentOf(b))[0] ?? null;
 }
 
-/** Older than one poll, or the polls fail; and no reset to rely on keeps it out. */
+/** Polls that are due are spread and take their time; what is older than this has gone stale. */
+const STALE_POLLS = 1.5;
+
+/** Older than the poll after it should be, or the polls fail; and no reset to rely on keeps it out. */
 function isUncertain(snapshot: Snapshot, fact: AccountsFact, now: number): boolean {
   const { status, observed_at } = snapshot;
   if (observed_at === null) return true;
   const age = (now - fromInstant(observed_at)) / 1000;
-  if (status === "ok" && age <= fact.poll_seconds) return false;
+  if (status === "ok" && age <= STALE_POLLS * fact.poll_seconds) return false;
   const forgotten = { ...snapshot, observed_at: toInstant(0) };
   return readFor(forgotten, fact, now).state !== "depleted";
 }
