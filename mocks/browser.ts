@@ -6,6 +6,7 @@ import { showToolbar } from "./toolbar.ts";
 const PARAMETER = "scenario";
 const STEP_MS = 2500;
 const SWEEP_MS = 5000;
+const WATCH_MS = 1000;
 
 /** Puts a mocked world behind the page: `?scenario=busy`, remembered for the tab. */
 export async function startMocks(): Promise<{ scenario: ScenarioName }> {
@@ -17,6 +18,8 @@ export async function startMocks(): Promise<{ scenario: ScenarioName }> {
     serviceWorker: { url: `${import.meta.env.BASE_URL}mockServiceWorker.js` },
   });
   setInterval(() => void world.admission.lifecycle.sweep().catch(() => {}), SWEEP_MS);
+  setInterval(() => void world.admission.watch(), WATCH_MS);
+  setInterval(() => world.accounts.poller.sweep(), WATCH_MS);
   showToolbar(scenario, (chosen) => {
     const url = new URL(location.href);
     url.searchParams.set(PARAMETER, chosen);

@@ -2,6 +2,7 @@ import type { Work } from "../server/admission/admit.ts";
 import { createAdmission } from "../server/admission/admission.ts";
 import type { Log } from "../server/admission/dependencies.ts";
 import { type Accounts, createAccounts } from "../server/accounts/accounts.ts";
+import { createLedger, type Ledger } from "../server/admission/ledger.ts";
 import { defaultPolicy, type Policy } from "../server/admission/policy.ts";
 import { localOperator, type Principal } from "../server/admission/principal.ts";
 import {
@@ -53,6 +54,7 @@ export interface World {
   records: Records;
   counters: Counters;
   launcher: FakeLauncher;
+  ledger: Ledger;
   sample: SampleWorkspace;
   principal: Principal;
   /** Milliseconds since 1970, as this world counts them. */
@@ -95,6 +97,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     counters: counters.engine,
     policy: () => policy,
     now,
+    // The clock of a world goes forward only as it is moved.
+    elapsed: now,
     // Ids count up, so that the same world is the same every time.
     newId: () => `00000000-0000-4000-8000-${String(++lastId).padStart(12, "0")}`,
     log: quiet,
@@ -109,7 +113,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     random: () => 0.5,
   });
   const { selecting, activity } = accounts;
-  const deps = { ...base, launcher, selecting, activity };
+  const ledger = createLedger(base);
+  const deps = { ...base, launcher, ledger, selecting, activity };
   const admission = createAdmission(deps);
   const sample = createSampleWorkspace(deps, admission.lifecycle);
   await accounts.load();
@@ -137,6 +142,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     records: records.engine,
     counters: counters.engine,
     launcher,
+    ledger,
     sample,
     principal,
     now,

@@ -5,6 +5,7 @@ import type { ProviderId } from "../src/contract/snapshot.ts";
 import pino, { type Logger } from "pino";
 import { createAccounts } from "./accounts/accounts.ts";
 import { createAdmission } from "./admission/admission.ts";
+import { createLedger } from "./admission/ledger.ts";
 import { defaultPolicy } from "./admission/policy.ts";
 import { localOperator } from "./admission/principal.ts";
 import { createSampleWorkspace, samplePolicy } from "./admission/sampleWorkspace.ts";
@@ -33,6 +34,7 @@ export interface Service {
 }
 
 const SWEEP_MS = 5000;
+const WATCH_MS = 1000;
 const POLL_SWEEP_MS = 1000;
 const PRUNE_MS = 3_600_000;
 const TOUCH_MS = 15_000;
@@ -77,6 +79,7 @@ export async function compose(
       counters: createMemoryCounters(),
       policy: () => policyFile ?? (sample.isPresent() ? samplePolicy : defaultPolicy),
       now: Date.now,
+      elapsed: () => performance.now(),
       newId: () => crypto.randomUUID() as string,
       log,
     };
@@ -95,7 +98,7 @@ export async function compose(
       random: Math.random,
     });
     const { selecting, activity, poller } = accounts;
-    const deps = { ...base, launcher, selecting, activity };
+    const deps = { ...base, launcher, ledger: createLedger(base), selecting, activity };
     const admission = createAdmission(deps);
     const { lifecycle } = admission;
     const sample = createSampleWorkspace(deps, lifecycle);
@@ -121,6 +124,7 @@ export async function compose(
     const sweeping = setInterval(() => {
       lifecycle.sweep().catch((error: unknown) => log.error({ err: error }, "sweep failed"));
     }, SWEEP_MS);
+    const watching = setInterval(() => void admission.watch(), WATCH_MS);
     const polling = setInterval(() => poller.sweep(), POLL_SWEEP_MS);
     const prune = () =>
       accounts.prune().catch((error: unknown) => log.error({ err: error }, "pruning failed"));
@@ -132,6 +136,7 @@ export async function compose(
       log,
       async close() {
         clearInterval(sweeping);
+        clearInterval(watching);
         clearInterval(polling);
         clearInterval(pruning);
         clearInterval(touching);

@@ -2,6 +2,7 @@ import { createAdmit } from "./admit.ts";
 import type { AdmissionDependencies } from "./dependencies.ts";
 import { createLifecycle, type Lifecycle } from "./lifecycle.ts";
 import { createPrLocks, type PrLocks } from "./prLocks.ts";
+import { createQuotaWatch } from "./quotaWatch.ts";
 import { createPromotion, type Promotion } from "./promotion.ts";
 
 /** The door and what happens behind it. */
@@ -9,6 +10,8 @@ export interface Admission {
   admit: ReturnType<typeof createAdmit>;
   lifecycle: Lifecycle;
   prLocks: PrLocks;
+  /** Warns and stops what works at the end of the month's compute; call it every second. */
+  watch: () => Promise<void>;
 }
 
 export function createAdmission(deps: AdmissionDependencies): Admission {
@@ -18,5 +21,6 @@ export function createAdmission(deps: AdmissionDependencies): Admission {
     promote: (projectId) => promotion.promote(projectId),
   });
   const promotion: Promotion = createPromotion(deps, lifecycle);
-  return { admit: createAdmit(deps, lifecycle, promotion), lifecycle, prLocks };
+  const { watch } = createQuotaWatch(deps, lifecycle);
+  return { watch, admit: createAdmit(deps, lifecycle, promotion), lifecycle, prLocks };
 }

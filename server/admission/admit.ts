@@ -209,6 +209,8 @@ export function createAdmit(
       exit_code: null,
       summary: null,
       refusal: null,
+      compute_seconds: 0,
+      stops_at: null,
     };
   }
 

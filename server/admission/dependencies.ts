@@ -3,6 +3,7 @@ import type { Counters } from "../engines/counters.ts";
 import type { Records } from "../engines/records.ts";
 import type { Launcher } from "../launcher/launcher.ts";
 import type { Activity } from "./activity.ts";
+import type { Ledger } from "./ledger.ts";
 import type { Policy } from "./policy.ts";
 
 /** Where the door reports what it did; pino's logger fits. */
@@ -18,12 +19,16 @@ export interface AdmissionDependencies {
   records: Records;
   counters: Counters;
   launcher: Launcher;
+  /** Compute seconds, booked and live. */
+  ledger: Ledger;
   /** Which provider account work goes to. */
   selecting: Selecting;
   activity: Activity;
   policy: () => Policy;
   /** Milliseconds since 1970. */
   now: () => number;
+  /** Milliseconds by a clock that only goes forward, whatever is set on the other. */
+  elapsed: () => number;
   newId: () => string;
   log: Log;
 }

@@ -17,12 +17,12 @@ it.each([
   { kind: "run", execution: "managed", allowed: false },
   { kind: "run", execution: "external", allowed: true },
 ] as const)("with no compute left, an $execution $kind: allowed $allowed", async (asked) => {
-  const { records, counters, launcher, accounts } = await createWorld({
+  const { records, counters, launcher, ledger, accounts } = await createWorld({
     policy: spent,
     now: () => NOW,
   });
   const { selecting } = accounts;
-  const deps = { records, counters, launcher, selecting, policy: () => spent };
+  const deps = { records, counters, launcher, ledger, selecting, policy: () => spent };
   const question = { ...asked, user_id: "local", project_id: null, provider: null, model: null };
   const facts = await gatherFacts(deps, question, NOW);
   expect(decide(facts, NOW).allowed).toBe(asked.allowed);

@@ -3,7 +3,7 @@ import { toInstant } from "../../src/contract/instant.ts";
 import { ProviderId } from "../../src/contract/snapshot.ts";
 import type { ComputeUsage } from "../../src/contract/sessions.ts";
 import type { Execution } from "../../src/contract/runs.ts";
-import { dayStart, nextPeriod, periodOf, periodStart } from "../../src/domain/compute.ts";
+import { nextPeriod, periodOf } from "../../src/domain/compute.ts";
 import type { Asked, Facts, PrLockFact, SessionCount, SlotsFact } from "../../src/domain/decide.ts";
 import type { AccountsFact } from "../../src/domain/selectAccount.ts";
 import { settleLock } from "../../src/domain/prLock.ts";
@@ -25,7 +25,7 @@ export interface Question {
 
 type Deps = Pick<
   AdmissionDependencies,
-  "counters" | "records" | "policy" | "selecting" | "launcher"
+  "counters" | "records" | "policy" | "ledger" | "selecting" | "launcher"
 >;
 
 /** What stands at this moment; an engine that does not answer is a fact too. */
@@ -82,16 +82,13 @@ async function asked<T>(ask: () => Promise<T>): Promise<Asked<T>> {
 
 /** The month's compute, live: what runs counts up to `now`. */
 export async function readComputeUsage(
-  { records, policy }: Pick<AdmissionDependencies, "records" | "policy">,
+  { ledger, policy }: Pick<AdmissionDependencies, "ledger" | "policy">,
   userId: string,
   now: number,
 ): Promise<ComputeUsage> {
-  const starts = [periodStart(now), dayStart(now)].map(toInstant);
-  const [monthly = 0, daily = 0] = await records.computeSeconds(userId, starts, toInstant(now));
   return {
-    monthly_seconds: monthly,
+    ...(await ledger.usage(userId, now)),
     monthly_quota_seconds: planOf(policy(), userId).monthly_compute_seconds,
-    daily_seconds: daily,
     tier: planNameOf(policy(), userId),
     period: periodOf(now),
     resets_at: nextPeriod(now),

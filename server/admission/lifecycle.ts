@@ -34,6 +34,10 @@ export interface Lifecycle {
   sweep(): Promise<void>;
   /** After a restart: ends what an earlier server left running, and fills the counters. */
   recover(): Promise<void>;
+  /** The month's compute is about to be used up: SIGTERM, time to save, SIGKILL. */
+  stopForQuota(id: string, refusal: NonNullable<RunRecord["refusal"]>): Promise<void>;
+  /** Says when the quota will stop a run; null takes it back. */
+  warn(id: string, stopsAt: RunRecord["stops_at"]): Promise<void>;
   release: Holdings["release"];
   /** From here on nothing starts. */
   isShuttingDown(): boolean;
@@ -48,7 +52,7 @@ export function createLifecycle(
   deps: AdmissionDependencies,
   { prLocks, promote }: HoldingsOptions,
 ): Lifecycle {
-  const { records, counters, launcher, log } = deps;
+  const { records, counters, launcher, ledger, log } = deps;
   /** Processes being started, by run: a shutdown waits for them. */
   const beginnings = new Map<string, Promise<unknown>>();
   /** Ends being written down, by run: a shutdown waits for them too. */
@@ -78,8 +82,9 @@ export function createLifecycle(
   }
 
   function onExit(id: string, { code, output }: Exit): void {
-    const ending = records
-      .findRun(id)
+    const ending = ledger
+      .end(id)
+      .then(() => records.findRun(id))
       .then((run) => end(id, { ...endOf(run, code), exit_code: code, output }))
       .then(
         () => {},
@@ -91,7 +96,11 @@ export function createLifecycle(
 
   function endOf(run: RunRecord | null, code: number | null) {
     if (shuttingDown) return { status: "stopped", end_reason: "server_stopped" } as const;
-    if (run?.status === "stopping") return stopOf(run.kind);
+    if (run?.status === "stopping") {
+      return run.end_reason === "compute_quota"
+        ? ({ status: "stopped", end_reason: "compute_quota" } as const)
+        : stopOf(run.kind);
+    }
     return { status: code === 0 ? "succeeded" : "failed", end_reason: "exited" } as const;
   }
 
@@ -141,6 +150,7 @@ export function createLifecycle(
     const events = { onOutput: () => void tell(run), onExit: (exit: Exit) => onExit(run.id, exit) };
     try {
       const process = await launcher.start(run, events);
+      ledger.start(run);
       const begun = await records.changeRun(run.id, LIVE, { process });
       // Ended while it was being started.
       if (begun?.status !== "running") await launcher.stop(run.id);
@@ -155,6 +165,7 @@ export function createLifecycle(
       }
       // A process that is not written down would outlive a crash.
       await launcher.stop(run.id);
+      await ledger.end(run.id);
       throw error;
     }
   }
@@ -183,6 +194,23 @@ export function createLifecycle(
         { status: "skipped_quota", end_reason: "refused", refusal, holds_place: false },
         ["queued"],
       );
+    },
+
+    async stopForQuota(id, refusal) {
+      const stopping = await records.changeRun(id, ["running"], {
+        status: "stopping",
+        end_reason: "compute_quota",
+        refusal,
+      });
+      if (!stopping) return;
+      log.info({ run: id, user: stopping.user_id }, "stopping: compute quota used up");
+      void launcher.stop(id);
+      await tell(stopping, "/sessions/batch-status", "/decision");
+    },
+
+    async warn(id, stops_at) {
+      const warned = await records.changeRun(id, ["running"], { stops_at });
+      if (warned) await tell(warned);
     },
 
     find,
@@ -240,6 +268,7 @@ export function createLifecycle(
     },
 
     async sweep() {
+      await ledger.book();
       await holdings.settle();
       const now = deps.now();
       const open = await records.openRuns();

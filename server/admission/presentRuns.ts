@@ -5,7 +5,7 @@ import type { AdmissionDependencies } from "./dependencies.ts";
 
 /** Runs as callers see them: with their places in the queue, which are unknown if the counters are. */
 export async function presentRuns(
-  { counters }: Pick<AdmissionDependencies, "counters">,
+  { counters, ledger }: Pick<AdmissionDependencies, "counters" | "ledger">,
   runs: readonly RunRecord[],
 ): Promise<Run[]> {
   const queues = new Map<string, Promise<string[]>>();
@@ -26,13 +26,14 @@ export async function presentRuns(
     runs.map(async (run) => {
       const queue = run.status === "queued" ? await queueOf(run.project_id ?? "") : [];
       const position = queue.indexOf(run.id) + 1;
-      return { ...run, queue_position: position > 0 ? position : null };
+      const compute_seconds = run.compute_seconds + ledger.unbooked(run.id);
+      return { ...run, compute_seconds, queue_position: position > 0 ? position : null };
     }),
   );
 }
 
 export async function presentRun(
-  deps: Pick<AdmissionDependencies, "counters">,
+  deps: Pick<AdmissionDependencies, "counters" | "ledger">,
   run: RunRecord,
 ): Promise<Run> {
   const [presented] = await presentRuns(deps, [run]);

@@ -213,7 +213,7 @@ describe("a waiter", () => {
 
   it("keeps its place while an engine fails during its promotion, and starts afterwards", async () => {
     const [a, b, c, d] = await submitMany(4, "managed");
-    const mend = breakMethod("computeSeconds");
+    const mend = breakMethod("readLedger");
     await exit(a);
     expect(await run(a)).toMatchObject({ status: "succeeded" });
     expect(await slots()).toEqual({ holders: [b], queue: [c, d] });
@@ -229,11 +229,11 @@ describe("a waiter", () => {
     const [a, b, c, d] = await submitMany(4, "managed");
     now = T0 + 400_000;
     const { records } = world;
-    const computeSeconds = records.computeSeconds.bind(records);
+    const readLedger = records.readLedger.bind(records);
     let asked = 0;
-    records.computeSeconds = async (...given) => {
+    records.readLedger = async (...given) => {
       if (++asked > 1) throw new EngineUnavailableError("records");
-      return computeSeconds(...given);
+      return readLedger(...given);
     };
     await exit(a);
     expect(await statuses([c, d])).toEqual(["skipped_quota", "queued"]);
@@ -277,11 +277,11 @@ describe("a waiter", () => {
   it("cancelled in the middle of its promotion is over, and the next has the slot", async () => {
     const [a, b, c, d] = await submitMany(4, "managed");
     const { records } = world;
-    const computeSeconds = records.computeSeconds.bind(records);
-    records.computeSeconds = async (...given) => {
-      records.computeSeconds = computeSeconds;
+    const readLedger = records.readLedger.bind(records);
+    records.readLedger = async (...given) => {
+      records.readLedger = readLedger;
       await cancel(c);
-      return computeSeconds(...given);
+      return readLedger(...given);
     };
     await exit(a);
     expect(await run(c)).toMatchObject({ status: "cancelled", started_at: null });
@@ -309,11 +309,11 @@ describe("a waiter", () => {
   it("is not put back by one who failed to start it, once another has", async () => {
     const [a, b, c, d] = await submitMany(4, "managed");
     const { records } = world;
-    const computeSeconds = records.computeSeconds.bind(records);
+    const readLedger = records.readLedger.bind(records);
     let fail = (): void => {};
     const asked = new Promise<void>((reached) => {
-      records.computeSeconds = () => {
-        records.computeSeconds = computeSeconds;
+      records.readLedger = () => {
+        records.readLedger = readLedger;
         reached();
         return new Promise((_, reject) => {
           fail = () => reject(new EngineUnavailableError("records"));
@@ -450,7 +450,7 @@ const exit = async (id: string) => {
 };
 
 /** Makes one method of the records answer nothing; gives the way to mend it. */
-function breakMethod(method: "computeSeconds" | "findRun" | "addRun"): () => void {
+function breakMethod(method: "readLedger" | "findRun" | "addRun"): () => void {
   const { records } = world;
   const whole = records[method].bind(records) as never;
   records[method] = async () => Promise.reject(new EngineUnavailableError("records"));

@@ -2,6 +2,7 @@ import type { Project } from "../../src/contract/projects.ts";
 import type { RunOutput } from "../../src/contract/runs.ts";
 import type { StoredLock } from "./counters.ts";
 import { createMemoryAccounts } from "./memoryAccounts.ts";
+import { createMemoryLedger } from "./memoryLedger.ts";
 import {
   type Idempotency,
   OPEN,
@@ -16,6 +17,8 @@ interface Row {
   process: ProcessIdentity | null;
   holds_place: boolean;
   output: RunOutput;
+  /** How many bookings it has. */
+  bookings: number;
 }
 
 type Placed = Pick<RunRecord, "admitted_at" | "id">;
@@ -52,11 +55,13 @@ export function createMemoryRecords(): Records {
       return true;
     },
 
+    ...createMemoryLedger((id) => rows.get(id)),
+
     async addRun({ run, idempotency, holds_place }) {
       if (run.project_id !== null && !projects.has(run.project_id)) return false;
       if (idempotency && startOf(run.user_id, idempotency.key)) return false;
       const output = { text: "", dropped_bytes: 0 };
-      rows.set(run.id, { run, idempotency, process: null, holds_place, output });
+      rows.set(run.id, { run, idempotency, process: null, holds_place, output, bookings: 0 });
       return true;
     },
     findRun: async (id) => rows.get(id)?.run ?? null,
@@ -65,6 +70,13 @@ export function createMemoryRecords(): Records {
         const row = rows.get(id);
         return row ? [row.run] : [];
       }),
+    listStatuses: async (user_id, kind, limit) =>
+      [...rows.values()]
+        .map(({ run }) => run)
+        .filter((run) => run.user_id === user_id && run.kind === kind)
+        .sort(newestFirst)
+        .slice(0, limit)
+        .map(({ id, status }) => ({ id, status })),
     async findStart(userId, key) {
       const row = startOf(userId, key);
       return row?.idempotency ? { run: row.run, digest: row.idempotency.digest } : null;
@@ -103,21 +115,6 @@ export function createMemoryRecords(): Records {
           run_id: run.id,
           taken_at: Date.parse(run.admitted_at),
         })),
-
-    async computeSeconds(userId, since, at) {
-      const spans = [...rows.values()]
-        .filter(({ run }) => run.user_id === userId && run.execution === "managed")
-        .flatMap(({ run: { started_at, finished_at } }) =>
-          started_at === null ? [] : [[Date.parse(started_at), Date.parse(finished_at ?? at)]],
-        );
-      const until = Date.parse(at);
-      return since.map((from) =>
-        spans.reduce((sum, [start = 0, end = 0]) => {
-          const ms = Math.min(end, until) - Math.max(start, Date.parse(from));
-          return sum + Math.max(0, ms) / 1000;
-        }, 0),
-      );
-    },
 
     readLocks: async () => [...locks].map(([project_id, stored]) => ({ project_id, ...stored })),
     async writeLock(projectId, stored) {

@@ -4,7 +4,9 @@ import { jsonOf } from "./jsonOf.ts";
 import * as firstLight from "./migrations/0001_first_light.ts";
 import * as slotsAndSessions from "./migrations/0002_slots_and_sessions.ts";
 import * as accounts from "./migrations/0003_accounts.ts";
+import * as computeLedger from "./migrations/0004_compute_ledger.ts";
 import { createPostgresAccounts } from "./postgresAccounts.ts";
+import { createPostgresLedger } from "./postgresLedger.ts";
 import { OPEN, type Records, type RunPatch, type RunRecord } from "./records.ts";
 import type { Schema } from "./schema.ts";
 
@@ -12,6 +14,7 @@ const migrations = {
   "0001_first_light": firstLight,
   "0002_slots_and_sessions": slotsAndSessions,
   "0003_accounts": accounts,
+  "0004_compute_ledger": computeLedger,
 };
 
 const PROJECT = ["id", "name", "sample", "created_at"] as const;
@@ -36,6 +39,8 @@ const RUN = [
   "exit_code",
   "summary",
   "refusal",
+  "compute_seconds",
+  "stops_at",
 ] as const satisfies readonly (keyof RunRecord)[];
 
 /** Brings the tables to this version; what is there stays. */
@@ -49,6 +54,7 @@ export async function migrate(db: Kysely<Schema>): Promise<void> {
 export function createPostgresRecords(db: Kysely<Schema>): Records {
   const records: Records = {
     ...createPostgresAccounts(db),
+    ...createPostgresLedger(db),
 
     async ping() {
       await sql`select 1`.execute(db);
@@ -93,6 +99,16 @@ export function createPostgresRecords(db: Kysely<Schema>): Records {
     },
     findRuns: async (ids) =>
       ids.length === 0 ? [] : db.selectFrom("runs").select(RUN).where("id", "in", ids).execute(),
+    listStatuses: (userId, kind, limit) =>
+      db
+        .selectFrom("runs")
+        .select(["id", "status"])
+        .where("user_id", "=", userId)
+        .where("kind", "=", kind)
+        .orderBy("admitted_at", "desc")
+        .orderBy("id", "desc")
+        .limit(limit)
+        .execute(),
     async findStart(userId, key) {
       const row = await db
         .selectFrom("runs")
@@ -157,22 +173,6 @@ export function createPostgresRecords(db: Kysely<Schema>): Records {
         run_id: id,
         taken_at: Date.parse(admitted_at),
       }));
-    },
-
-    async computeSeconds(userId, since, at) {
-      const sums = since.map(
-        (from) => sql<number>`
-          coalesce(sum(extract(epoch from greatest(interval '0',
-            least(coalesce(finished_at, ${at}::timestamptz), ${at}::timestamptz)
-              - greatest(started_at, ${from}::timestamptz)))), 0)::float8`,
-      );
-      const earliest = since.toSorted()[0] ?? at;
-      const { rows } = await sql<Record<string, number>>`
-        select ${sql.join(sums.map((sum, index) => sql`${sum} as ${sql.id(`s${index}`)}`))}
-        from runs
-        where user_id = ${userId} and execution = 'managed' and started_at is not null
-          and (finished_at is null or finished_at > ${earliest}::timestamptz)`.execute(db);
-      return since.map((_, index) => rows[0]?.[`s${index}`] ?? 0);
     },
 
     readLocks: () => db.selectFrom("pr_locks").select(["project_id", "revision", "lock"]).execute(),

@@ -2,6 +2,7 @@ import type { Instant } from "../../src/contract/instant.ts";
 import type { Project } from "../../src/contract/projects.ts";
 import type { Run, RunKind, RunOutput, RunStatus } from "../../src/contract/runs.ts";
 import type { AccountRecords } from "./accountRecords.ts";
+import type { LedgerRecords } from "./ledgerRecords.ts";
 import type { Place, StoredLock } from "./counters.ts";
 
 /** A process, told apart from a later one with the same number by when it started. */
@@ -43,6 +44,7 @@ export type RunPatch = Partial<
     | "exit_code"
     | "summary"
     | "refusal"
+    | "stops_at"
   > & { process: ProcessIdentity | null; holds_place: boolean; output: RunOutput }
 >;
 
@@ -66,7 +68,7 @@ export interface RunFilter {
  *
  * @throws {EngineUnavailableError} from any method
  */
-export interface Records extends AccountRecords {
+export interface Records extends AccountRecords, LedgerRecords {
   ping(): Promise<void>;
   close(): Promise<void>;
 
@@ -83,6 +85,8 @@ export interface Records extends AccountRecords {
   findRun(id: string): Promise<RunRecord | null>;
   /** Those of the ids that there are, in any order. */
   findRuns(ids: readonly string[]): Promise<RunRecord[]>;
+  /** Statuses of a person's runs of a kind, the newest `limit`: for hundreds, without the rows. */
+  listStatuses(userId: string, kind: RunKind, limit: number): Promise<Pick<Run, "id" | "status">[]>;
   findStart(userId: string, key: string): Promise<{ run: RunRecord; digest: string } | null>;
   /** Newest first, then by id. */
   listRuns(filter: RunFilter): Promise<RunRecord[]>;
@@ -93,12 +97,6 @@ export interface Records extends AccountRecords {
   openRuns(): Promise<OpenRun[]>;
   /** Places taken after the instant and not given back: what the counters are rebuilt from. */
   placesSince(at: Instant): Promise<Place[]>;
-
-  /**
-   * Seconds that the user's managed runs and sessions have run since each of the instants, up to
-   * `at`; what still runs counts to `at`.
-   */
-  computeSeconds(userId: string, since: readonly Instant[], at: Instant): Promise<number[]>;
 
   readLocks(): Promise<({ project_id: string } & StoredLock)[]>;
   /** An older revision than the one written changes nothing. */

@@ -30,6 +30,8 @@ const runOf = (n: number, more: Partial<RunRecord> = {}): RunRecord => ({
   exit_code: null,
   summary: null,
   refusal: null,
+  compute_seconds: 0,
+  stops_at: null,
   ...more,
 });
 
@@ -172,25 +174,89 @@ export function recordsConformance(
       expect(ids(await records.listRuns({ kind: "task", limit: 9 }))).toEqual([2]);
     });
 
-    it("adds up the seconds of managed work, cut at each start and at the moment asked", async () => {
-      const second = (n: number) => `2026-03-01T12:00:${String(n).padStart(2, "0")}.000Z`;
-      const span = (n: number, from: number, to: number | null, more: object = {}) =>
-        add(
-          runOf(n, {
-            started_at: second(from),
-            finished_at: to === null ? null : second(to),
-            status: to === null ? "running" : "failed",
-            ...more,
-          }),
-        );
-      await span(1, 0, 10);
-      await span(2, 5, null, { kind: "session", project_id: null });
-      await span(3, 0, 30, { execution: "external" });
-      await span(4, 0, 30, { user_id: "eve" });
-      await add(runOf(5, { status: "queued", started_at: null }));
-      const starts = [second(0), second(8), second(20)];
-      expect(await records.computeSeconds("dana", starts, second(20))).toEqual([25, 14, 0]);
-      expect(await records.computeSeconds("nobody", starts, second(20))).toEqual([0, 0, 0]);
+    describe("the ledger", () => {
+      const book = (run: number, number: number, parts: [string, number][], user_id = "dana") =>
+        records.bookSeconds({
+          run_id: idOf(run),
+          user_id,
+          number,
+          parts: parts.map(([day, seconds]) => ({ day, seconds })),
+        });
+      const ledger = async (day: string, user = "dana") =>
+        (await records.readLedger(user, day)).map(({ day, seconds }) => [day, seconds]);
+
+      it("adds to the days and to the run", async () => {
+        await add(runOf(1));
+        await add(runOf(2));
+        expect(
+          await book(1, 1, [
+            ["2026-02-28", 10.5],
+            ["2026-03-01", 4.5],
+          ]),
+        ).toBe(true);
+        expect(await book(1, 2, [["2026-03-01", 15]])).toBe(true);
+        expect(await book(2, 1, [["2026-03-01", 0.25]])).toBe(true);
+        expect(await ledger("2026-01-01")).toEqual([
+          ["2026-02-28", 10.5],
+          ["2026-03-01", 19.75],
+        ]);
+        expect((await records.findRun(idOf(1)))?.compute_seconds).toBe(30);
+        expect((await records.findRun(idOf(2)))?.compute_seconds).toBe(0.25);
+      });
+
+      it("takes a booking once, whoever repeats it, and none out of turn", async () => {
+        await add(runOf(1));
+        expect(await book(1, 2, [["2026-03-01", 99]])).toBe(false);
+        const twice = await Promise.all([1, 2, 3].map(() => book(1, 1, [["2026-03-01", 15]])));
+        expect(twice.filter((taken) => taken)).toHaveLength(1);
+        expect(await book(1, 1, [["2026-03-01", 15]])).toBe(false);
+        expect(await ledger("2026-03-01")).toEqual([["2026-03-01", 15]]);
+        expect((await records.findRun(idOf(1)))?.compute_seconds).toBe(15);
+      });
+
+      it("takes none of a run that is not there", async () => {
+        expect(await book(7, 1, [["2026-03-01", 15]])).toBe(false);
+        expect(await ledger("2026-01-01")).toEqual([]);
+      });
+
+      it("keeps each person's days apart, and tells those from a day on", async () => {
+        await add(runOf(1));
+        await add(runOf(2, { user_id: "eve" }));
+        await book(1, 1, [
+          ["2026-02-28", 1],
+          ["2026-03-01", 2],
+          ["2026-03-02", 3],
+        ]);
+        await book(2, 1, [["2026-03-01", 7]], "eve");
+        expect(await ledger("2026-03-01")).toEqual([
+          ["2026-03-01", 2],
+          ["2026-03-02", 3],
+        ]);
+        expect(await ledger("2026-03-01", "eve")).toEqual([["2026-03-01", 7]]);
+        expect(await ledger("2026-03-01", "nobody")).toEqual([]);
+      });
+
+      it("keeps what was used by runs that are removed", async () => {
+        const id = "sample/x";
+        await records.addProject({ ...PROJECT, id, sample: true });
+        await add(runOf(1, { project_id: id, status: "failed" }));
+        await book(1, 1, [["2026-03-01", 15]]);
+        await records.removeSample();
+        expect(await ledger("2026-03-01")).toEqual([["2026-03-01", 15]]);
+      });
+    });
+
+    it("tells the statuses of a person's newest runs of a kind", async () => {
+      await add(runOf(1, { kind: "session", project_id: null, status: "running" }));
+      await add(runOf(2, { kind: "session", project_id: null, status: "failed" }));
+      await add(runOf(3));
+      await add(runOf(4, { kind: "session", project_id: null, user_id: "eve" }));
+      const all = await records.listStatuses("dana", "session", 9);
+      expect(all.toSorted((a, b) => (a.id < b.id ? -1 : 1))).toEqual([
+        { id: idOf(1), status: "running" },
+        { id: idOf(2), status: "failed" },
+      ]);
+      expect(await records.listStatuses("dana", "session", 1)).toHaveLength(1);
     });
 
     it("keeps the newest revision of a lock, and none of a project that is not there", async () => {

@@ -16,7 +16,9 @@ export interface Schema {
     process_started: string | null;
     output_text: Generated<string>;
     output_dropped_bytes: Generated<number>;
+    bookings: Generated<number>;
   };
+  compute_ledger: { user_id: string; day: string; seconds: number };
   pr_locks: { project_id: string; revision: number; lock: Lock };
   accounts: AccountRecord;
   snapshots: PollState & { account_id: string };

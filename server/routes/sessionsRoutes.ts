@@ -20,7 +20,7 @@ export const sessionsRoutes = (deps: AppDependencies): Handlers<Api["sessions"]>
   } = deps;
   return {
     batchStatus: async ({ principal: { id: user_id } }) => {
-      const sessions = await records.listRuns({ kind: "session", user_id, limit: MOST_STATUSES });
+      const sessions = await records.listStatuses(user_id, "session", MOST_STATUSES);
       const { holders } = await counters.readSlots({ user_id });
       return {
         status: 200,

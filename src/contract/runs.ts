@@ -34,6 +34,7 @@ export const EndReason = z.enum([
   "finished",
   "cancelled",
   "stopped",
+  "compute_quota",
   "refused",
   "lease_expired",
   "launch_failed",
@@ -70,8 +71,15 @@ export const Run = z.object({
   end_reason: z.nullable(EndReason),
   exit_code: z.nullable(z.int()),
   summary: z.nullable(z.string()),
-  /** What stood in the way of a run that was skipped. */
+  /** What stood in the way of a run that was skipped, or has stopped one that worked. */
   refusal: z.nullable(Refusal),
+  /** Compute seconds it has used so far; 0 for an external run, which uses none. */
+  compute_seconds: z.number().check(z.gte(0)),
+  /**
+   * Once less than a minute of the month's compute is left: when the quota will stop it. Null before,
+   * and if more has become available meanwhile.
+   */
+  stops_at: z.nullable(Instant),
 });
 export type Run = z.infer<typeof Run>;
 

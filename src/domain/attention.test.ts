@@ -56,6 +56,8 @@ const failedRun = (secondsAgo: number, more: Partial<Run> = {}): Run => ({
   exit_code: 1,
   summary: null,
   refusal: null,
+  compute_seconds: 0,
+  stops_at: null,
   ...more,
 });
 

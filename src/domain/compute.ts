@@ -54,6 +54,32 @@ export function computeRefusal(
   };
 }
 
+/** Why a run is stopped whose month is about to be used up; null without a quota. */
+export function quotaRefusal(
+  usage: ComputeUsage,
+  now: number,
+): RefusalOf<"compute_quota_exceeded"> | null {
+  const { monthly_quota_seconds: quota } = usage;
+  if (quota === null) return null;
+  const monthly_seconds = Math.max(secondsUsed(usage, now), quota);
+  return computeRefusal({ ...usage, period: periodOf(now), monthly_seconds }, now);
+}
+
+/** What runs is warned so long before its month is used up, or at once if less is left. */
+export const WARN_SECONDS = 60;
+/**
+ * What runs is stopped so long before: the watch looks once a second, and what it takes the process
+ * to go is all that may come on top of the quota.
+ */
+export const STOP_AHEAD_SECONDS = 1.2;
+
+/** How long `working` runs at a time may work on; infinite without a quota. */
+export function secondsLeft(usage: ComputeUsage, working: number, now: number): number {
+  const { monthly_quota_seconds: quota } = usage;
+  if (quota === null || working === 0) return Number.POSITIVE_INFINITY;
+  return Math.max(0, quota - secondsUsed(usage, now)) / working;
+}
+
 /** The month's compute as a `Limit`, for the one gauge. */
 export function computeLimit(usage: ComputeUsage): Limit {
   const { monthly_seconds: used, monthly_quota_seconds: max } = usage;

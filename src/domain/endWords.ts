@@ -6,6 +6,7 @@ const words: Record<EndReason, (run: Run) => string> = {
   finished: () => "reported by its caller",
   cancelled: () => "cancelled",
   stopped: () => "stopped",
+  compute_quota: () => "the month's compute was used up",
   refused: () => "it may not start any more",
   lease_expired: () => "no heartbeat came in time",
   launch_failed: () => "did not start",

@@ -41,6 +41,8 @@ export const runWith = (different: Partial<Run> = {}): Run => ({
   exit_code: null,
   summary: null,
   refusal: null,
+  compute_seconds: 0,
+  stops_at: null,
   ...different,
 });
 
