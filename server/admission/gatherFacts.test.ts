@@ -40,7 +40,7 @@ describe("whose accounts work asks about", () => {
     ["nobody's, as no reader knows it", "run", "managed", "acme", undefined],
     ["nobody's, as it has no account", "run", "managed", "grok", undefined],
   ] as const)("%s", async (_, kind, execution, provider, expected) => {
-    const { records, counters, launcher, accounts, principal } = await createWorld({
+    const { records, counters, launcher, ledger, accounts, principal } = await createWorld({
       now: () => NOW,
     });
     for (const provider of ["claude", "codex", "kiro"] as const) {
@@ -50,7 +50,7 @@ describe("whose accounts work asks about", () => {
     }
     launcher.providerOf = (kind) => (kind === "task" ? "claude" : "kiro");
     const { selecting } = accounts;
-    const deps = { records, counters, launcher, selecting, policy: () => defaultPolicy };
+    const deps = { records, counters, launcher, ledger, selecting, policy: () => defaultPolicy };
     const facts = await gatherFacts(deps, { ...asking, kind, execution, provider }, NOW);
     expect(facts.accounts?.provider).toBe(expected);
   });

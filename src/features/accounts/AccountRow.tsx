@@ -8,7 +8,7 @@ import { type Column, columnLooks } from "./columns.ts";
 import { LastSeen } from "./LastSeen.tsx";
 import { LimitReset } from "./LimitReset.tsx";
 import { useAccountReading } from "./useAccountReading.ts";
-import { useRefreshAccount } from "./accountActs.ts";
+import { useIsRefreshing } from "./accountActs.ts";
 
 export interface AccountRowProps {
   connection: Connection;
@@ -47,7 +47,7 @@ export function AccountRow(props: AccountRowProps) {
     props;
   const { id, nickname, identity, snapshot, polling } = connection;
   const { state, availability } = useAccountReading(connection, provider);
-  const { busy } = useRefreshAccount(id, nickname);
+  const busy = useIsRefreshing(id) || polling;
   const toggle = () => onToggle(id);
   const cells: Readonly<Record<Column, ReactNode>> = {
     state: <AccountBadge state={state} availability={availability.state} poll={snapshot.status} />,
@@ -61,7 +61,7 @@ export function AccountRow(props: AccountRowProps) {
       />
     ),
     resets: availability.binding && <LimitReset limit={availability.binding} />,
-    seen: <LastSeen snapshot={snapshot} busy={busy || polling} />,
+    seen: <LastSeen snapshot={snapshot} busy={busy} />,
     plan: snapshot.plan?.label ?? null,
   };
   return (
@@ -70,7 +70,7 @@ export function AccountRow(props: AccountRowProps) {
       // Said outright: a browser may forget the table where its parts are laid out as a grid.
       role="row"
       aria-rowindex={index + 2}
-      aria-busy={busy || polling || undefined}
+      aria-busy={busy || undefined}
       data-index={index}
       tabIndex={active ? 0 : -1}
       style={gap ? { marginTop: gap } : undefined}

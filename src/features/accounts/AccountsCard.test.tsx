@@ -140,6 +140,23 @@ describe("what is looked at", () => {
     expect(address()).toHaveTextContent("?provider=cursor");
   });
 
+  it("stays whole while the accounts of another filter are awaited", async () => {
+    const page = await open();
+    await shows("Session spent", "Failing", "Work", "Switched off");
+    let answer = () => {};
+    page.way = async (request, send) => {
+      await new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      return send(request);
+    };
+    await page.user.selectOptions(screen.getByRole("combobox", { name: "State" }), "off");
+    expect(names()).toEqual(["Session spent", "Failing", "Work", "Switched off"]);
+    expect(screen.queryByRole("status", { name: /^Loading/ })).toBeNull();
+    answer();
+    await shows("Switched off");
+  });
+
   it("is put in another order", async () => {
     const page = await open();
     await shows("Session spent", "Failing", "Work", "Switched off");

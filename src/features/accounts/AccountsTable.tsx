@@ -71,8 +71,14 @@ export function AccountsTable(props: AccountsTableProps) {
     scrollPaddingStart: HEAD_PX,
     useFlushSync: false,
   });
+  // The range is that of the rows to draw only once these have been asked for.
+  const drawn = virtualizer.getVirtualItems();
   const { startIndex: first = 0, endIndex: last = 0 } = virtualizer.range ?? {};
-  useEffect(() => onLook([first, last, active]), [first, last, active, onLook]);
+  // One more on either side is drawn already.
+  useEffect(
+    () => onLook([Math.max(0, first - 1), last + 1, active]),
+    [first, last, active, onLook],
+  );
 
   useEffect(() => {
     scroller.current = {
@@ -81,7 +87,6 @@ export function AccountsTable(props: AccountsTableProps) {
     };
   }, [virtualizer, first, last]);
 
-  const drawn = virtualizer.getVirtualItems();
   let end = top;
   const items = drawn.map((item) => {
     const gap = Math.max(0, item.start - end);
@@ -120,7 +125,8 @@ export function AccountsTable(props: AccountsTableProps) {
       <tbody
         ref={body}
         role="rowgroup"
-        className="block"
+        // Else the gap above the first row would be the table's own, and move it.
+        className="flow-root [overflow-anchor:none]"
         style={{ paddingBottom: Math.max(0, virtualizer.getTotalSize() + top - end) }}
       >
         {items.map(({ index, gap }) => {
@@ -153,5 +159,5 @@ export function AccountsTable(props: AccountsTableProps) {
 }
 
 /** How high a row is until it has been measured. */
-const ROW_PX = 76;
-const STACKED_PX = 224;
+const ROW_PX = 88;
+const STACKED_PX = 251;

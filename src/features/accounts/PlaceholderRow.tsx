@@ -17,7 +17,7 @@ export function PlaceholderRow({ index, active, gap, measure }: PlaceholderRowPr
       data-index={index}
       tabIndex={active ? 0 : -1}
       style={gap ? { marginTop: gap } : undefined}
-      className={`${ROW} h-50 focus-visible:-outline-offset-2 @4xl:h-19`}
+      className={`${ROW} h-63 focus-visible:-outline-offset-2 @4xl:h-22`}
     >
       <th role="rowheader" scope="row" className="text-left font-normal text-muted">
         Loading account {index + 1}

@@ -22,16 +22,20 @@ function put(queries: QueryClient, id: string, known: (before: Connection) => Co
   });
 }
 
+const refreshKey = (id: string) => ["accounts", "refresh", id];
+
+/** True while an account is being asked, also by a row that was scrolled out of sight and back. */
+export const useIsRefreshing = (id: string): boolean =>
+  useIsMutating({ mutationKey: refreshKey(id) }) > 0;
+
 /** Asks the vendor of one account now. The old values stay until the new ones are there. */
 export function useRefreshAccount(id: string, nickname: string) {
   const { client } = useApi();
   const queries = useQueryClient();
   const showToast = useToasts(({ show }) => show);
-  const mutationKey = ["accounts", "refresh", id];
-  // A row that is scrolled out of sight and back still shows that it is being asked.
-  const busy = useIsMutating({ mutationKey }) > 0;
+  const busy = useIsRefreshing(id);
   const { mutate } = useMutation({
-    mutationKey,
+    mutationKey: refreshKey(id),
     mutationFn: () => client.providers.usage({ params: { connection_id: id } }),
     onSuccess: ({ data: snapshot }: Answer<Snapshot>) =>
       put(queries, id, (before) => ({ ...before, snapshot, polling: false })),
