@@ -1,13 +1,13 @@
 import { ProviderId } from "../src/contract/snapshot.ts";
 import { providerUrlVariable } from "../server/providers/providerUrlVariable.ts";
 import { type Emulator, startEmulator } from "./emulator.ts";
-import { sampleAccounts } from "./sampleAccounts.ts";
+import { demoAccounts } from "./demoAccounts.ts";
 
 const DEFAULT_PORT = 4399;
 
 async function main(): Promise<void> {
   const emulator = await startEmulator({ port: portOf(process.argv[2]) });
-  for (const { provider, token, state, fault } of sampleAccounts) {
+  for (const { provider, token, state, fault } of demoAccounts) {
     emulator.vendor.set(provider, token, state);
     if (fault) emulator.vendor.fault(token, fault);
   }
@@ -24,12 +24,12 @@ function portOf(given = String(DEFAULT_PORT)): number {
 }
 
 function welcome({ url }: Emulator): string {
-  const width = Math.max(...sampleAccounts.map(({ token }) => token.length));
+  const width = Math.max(...demoAccounts.map(({ token }) => token.length));
   return [
     `The vendors are on ${url}`,
     "",
     "Tokens:",
-    ...sampleAccounts.map(({ token, shows }) => `  ${token.padEnd(width)}  ${shows}`),
+    ...demoAccounts.map(({ token, shows }) => `  ${token.padEnd(width)}  ${shows}`),
     "",
     "Start Leeway with:",
     ...ProviderId.options.map((id) => `  export ${providerUrlVariable(id)}=${url}/${id}`),

@@ -17,7 +17,7 @@ import { openrouter } from "../server/providers/openrouter.ts";
 import type { Credential, Provider, Report } from "../server/providers/provider.ts";
 import { createAsk } from "../server/providers/vendorTransport.ts";
 import { zai } from "../server/providers/zai.ts";
-import { sampleAccounts } from "./sampleAccounts.ts";
+import { demoAccounts } from "./demoAccounts.ts";
 import { createVendor, type Vendor } from "./vendor.ts";
 import type { VendorFault, VendorState } from "./vendor/vendorState.ts";
 
@@ -155,7 +155,7 @@ describe("what a reader makes of the vendor's answers", () => {
     expect(Object.keys(vendor.seen("cursor").by_token)).toEqual(["t"]);
   });
 
-  it.each(sampleAccounts)(
+  it.each(demoAccounts)(
     "is a limit or a failure for the sample account $token",
     async ({ provider: id, token, state, fault = null }) => {
       const vendor = createVendor({ now: () => NOW });

@@ -15,7 +15,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /** Accounts for a demo: most can work, some cannot, and each for another reason. */
-export const sampleAccounts: readonly SampleAccount[] = [
+export const demoAccounts: readonly SampleAccount[] = [
   {
     provider: "claude",
     token: "demo-claude-1",
