@@ -69,7 +69,7 @@ function LimitAtAGlance({ limit, nickname, binds }: LimitAtAGlanceProps) {
   const label = binds ? `${limit.label}, tightest` : limit.label;
   const bad = level === "approaching" || level === "critical" || level === "exhausted";
   return (
-    <div className="min-w-22 grow basis-22 @max-4xl:max-w-64" title={`${label}: ${use}. ${word}.`}>
+    <div className="min-w-22 grow basis-22" title={`${label}: ${use}. ${word}.`}>
       <p className="line-clamp-2 text-xs break-words text-muted">
         {limit.label}
         {binds && <b className="font-medium text-ink"> · tightest</b>}
