@@ -2,6 +2,8 @@ import type { Api } from "../../src/contract/api.ts";
 import { readComputeUsage } from "../admission/gatherFacts.ts";
 import { planOf } from "../admission/policy.ts";
 import { presentRun, presentRuns } from "../admission/presentRuns.ts";
+import type { Principal } from "../admission/principal.ts";
+import { RequestFault } from "../admission/requestFault.ts";
 import type { AppDependencies } from "../app.ts";
 import { nextCursor, parseCursor } from "./cursor.ts";
 import type { Handlers } from "./handler.ts";
@@ -18,6 +20,19 @@ export const sessionsRoutes = (deps: AppDependencies): Handlers<Api["sessions"]>
     policy,
     now,
   } = deps;
+  /** What a session of the caller's was, to be started again. */
+  async function again(principal: Principal, id: string) {
+    const run = await lifecycle.find(principal, id, "session");
+    // An operator may see another's, but what starts is the caller's own.
+    if (run.user_id !== principal.id) {
+      throw new RequestFault("not_found", `There is no session ${id} of yours.`);
+    }
+    if (run.finished_at === null) {
+      throw new RequestFault("conflict", "This session is not over. Stop it first.");
+    }
+    const { name, provider, project_id } = run;
+    return { name, provider, project_id };
+  }
   return {
     batchStatus: async ({ principal: { id: user_id } }) => {
       const sessions = await records.listStatuses(user_id, "session", MOST_STATUSES);
@@ -33,16 +48,20 @@ export const sessionsRoutes = (deps: AppDependencies): Handlers<Api["sessions"]>
       };
     },
 
-    start: async ({ principal, body: { name, agent, project_id }, idempotencyKey }) => {
+    start: async ({ principal, body, idempotencyKey }) => {
       const work = {
         kind: "session" as const,
-        project_id: project_id ?? null,
         source: "manual" as const,
         execution: "managed" as const,
-        name: name ?? null,
         message: null,
-        provider: agent ?? null,
         model: null,
+        ...(body.session_id === undefined
+          ? {
+              name: body.name ?? null,
+              provider: body.agent ?? null,
+              project_id: body.project_id ?? null,
+            }
+          : await again(principal, body.session_id)),
       };
       const admitted = await admit({ principal, work, idempotencyKey });
       if (admitted.outcome === "refused") throw new Refused(admitted.decision);

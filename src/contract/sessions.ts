@@ -37,12 +37,22 @@ export type BatchStatus = z.infer<typeof BatchStatus>;
 
 const name = text(100);
 
-export const SessionRequest = z.strictObject({
-  name: z.optional(name),
-  /** The vendor whose agent is wanted: "claude". */
-  agent: z.optional(name),
-  project_id: z.optional(ProjectId),
-});
+/** What a new session shall be, or which one of the caller's that is over it shall be again. */
+export const SessionRequest = z
+  .strictObject({
+    name: z.optional(name),
+    /** The vendor whose agent is wanted: "claude". */
+    agent: z.optional(name),
+    project_id: z.optional(ProjectId),
+    /** A session that is over: its name, agent and project are taken, and so none may be given. */
+    session_id: z.optional(z.uuid()),
+  })
+  .check(
+    z.refine(
+      ({ session_id, ...given }) => session_id === undefined || Object.keys(given).length === 0,
+      { path: ["session_id"], error: "brings its own name, agent and project" },
+    ),
+  );
 export type SessionRequest = z.infer<typeof SessionRequest>;
 
 export const sessionsApi = {
@@ -56,12 +66,13 @@ export const sessionsApi = {
     method: "POST",
     role: "member",
     path: "/container/start",
-    summary: "Start a session, if every limit has room; decides and reserves in one step",
+    summary:
+      "Start a session, new or as one that is over, if every limit has room; decides and reserves in one step",
     body: SessionRequest,
     idempotent: true,
     refusable: true,
     answers: { 201: Run },
-    faults: ["not_found", "launch_failed"],
+    faults: ["not_found", "conflict", "launch_failed"],
   },
   stop: {
     method: "POST",
