@@ -2,6 +2,7 @@ import type { Exit, Job, JobEvents, Launcher } from "../server/launcher/launcher
 
 interface FakeProcess {
   pid: number;
+  kind: Job["kind"];
   lines: string[];
   events: JobEvents;
   timer: ReturnType<typeof setInterval> | undefined;
@@ -55,13 +56,21 @@ export function createFakeLauncher(stepMs?: number): FakeLauncher {
           ? undefined
           : setInterval(() => step(run_id), stepMs);
       const lines = ["Mock agent: no process runs.", `Asked: ${message ?? "(nothing)"}`];
-      processes.set(run_id, { pid: ++lastPid, lines, events, timer });
+      processes.set(run_id, { pid: ++lastPid, kind, lines, events, timer });
       return { pid: lastPid, started: "mock" };
     },
     stop,
     output(runId) {
       const process = processes.get(runId);
       return process ? outputOf(process) : null;
+    },
+    async send(runId, text) {
+      const process = processes.get(runId);
+      // A task's input has ended.
+      if (process?.kind !== "session") return false;
+      process.lines.push(...text.split("\n").map((line) => `You said: ${line}`));
+      process.events.onOutput();
+      return true;
     },
     async endOrphan({ pid }) {
       for (const [runId, process] of processes) {

@@ -32,6 +32,10 @@ export function appHandlers(world: () => World): (RequestHandler | WebSocketHand
       world().app.live(
         {
           send: (text) => client.send(text),
+          onMessage: (listener) =>
+            client.addEventListener("message", ({ data }) => {
+              if (typeof data === "string") listener(data);
+            }),
           onClose: (listener) => client.addEventListener("close", listener),
         },
         world().principal,

@@ -3,6 +3,8 @@ import { endpoints } from "../src/contract/api.ts";
 import { toInstant } from "../src/contract/instant.ts";
 import { accountsSuite, type AccountsTarget } from "../mocks/accountsSuite.ts";
 import { contractSuite, suitePolicy } from "../mocks/contractSuite.ts";
+import { dialInProcess } from "../mocks/liveLine.ts";
+import { messagesSuite } from "../mocks/messagesSuite.ts";
 import { slotsSuite } from "../mocks/slotsSuite.ts";
 import { createWorld, startRun, type World } from "../mocks/world.ts";
 import type { Policy } from "./admission/policy.ts";
@@ -22,6 +24,15 @@ async function open(policy: Policy): Promise<AccountsTarget> {
 contractSuite("in process", () => open(suitePolicy));
 slotsSuite("in process", open);
 accountsSuite("in process", open);
+messagesSuite("in process", async (policy) => {
+  const { app, principal } = await createWorld({ policy });
+  return {
+    baseUrl: "http://localhost",
+    fetch: (input, init) => app.fetch(new Request(input, init)),
+    dial: async () => dialInProcess(app, principal),
+    close: async () => {},
+  };
+});
 
 /** Seen spent at `at`, until a reset to rely on. */
 function spentUntil(account_id: string, resets: number, at: number) {
@@ -174,7 +185,8 @@ describe("the application", () => {
       const heard: string[] = [];
       let close = () => {};
       const send = (text: string) => void heard.push(JSON.parse(text).keys[0] as string);
-      world.app.live({ send, onClose: (listener) => (close = listener) }, { id, name: id, role });
+      const onClose = (listener: () => void) => (close = listener);
+      world.app.live({ send, onMessage: () => {}, onClose }, { id, name: id, role });
       return { heard, close: () => close() };
     };
     const [dana, eve, operator] = [

@@ -13,32 +13,28 @@ import {
 } from "../src/contract/api.ts";
 import type { Area, Endpoint } from "../src/contract/endpoint.ts";
 import { toInstant } from "../src/contract/instant.ts";
-import type { LiveEvent } from "../src/contract/live.ts";
 import type { Meta } from "../src/contract/meta.ts";
-import type { Refusal } from "../src/contract/refusal.ts";
-import { limitsUnavailable } from "../src/domain/decide.ts";
-import { retryAt } from "../src/domain/explain.ts";
 import type { Accounts } from "./accounts/accounts.ts";
 import type { Admission } from "./admission/admission.ts";
 import type { AdmissionDependencies } from "./admission/dependencies.ts";
 import type { Principal } from "./admission/principal.ts";
 import { RequestFault } from "./admission/requestFault.ts";
 import type { SampleWorkspace } from "./admission/sampleWorkspace.ts";
-import { EngineUnavailableError } from "./engines/engineUnavailable.ts";
 import type { Places } from "./providers/places.ts";
 import type { Provider } from "./providers/provider.ts";
 import { activityRoutes } from "./routes/activityRoutes.ts";
 import { decisionRoutes } from "./routes/decisionRoutes.ts";
 import type { Handlers } from "./routes/handler.ts";
 import { jobsRoutes } from "./routes/jobsRoutes.ts";
+import { liveRoute } from "./routes/liveRoute.ts";
 import { metaRoutes } from "./routes/metaRoutes.ts";
 import { openapi } from "./routes/openapi.ts";
 import { parseInput } from "./routes/parseInput.ts";
-import { faultProblem, refusalProblem } from "./routes/problem.ts";
+import { permit } from "./routes/permit.ts";
+import { faultProblem, problemOf, problemResponse } from "./routes/problem.ts";
 import { projectsRoutes } from "./routes/projectsRoutes.ts";
 import { providersRoutes } from "./routes/providersRoutes.ts";
 import { quotaRoutes } from "./routes/quotaRoutes.ts";
-import { Refused } from "./routes/refused.ts";
 import { runsRoutes } from "./routes/runsRoutes.ts";
 import { sessionsRoutes } from "./routes/sessionsRoutes.ts";
 
@@ -58,12 +54,14 @@ export interface AppDependencies extends AdmissionDependencies {
 /** One end of a live channel, whichever socket carries it. */
 export interface LiveConnection {
   send: (text: string) => void;
+  /** Text as it came; what is not text is nothing to us. */
+  onMessage: (listener: (text: string) => void) => void;
   onClose: (listener: () => void) => void;
 }
 
 export interface App {
   fetch: (request: Request) => Promise<Response>;
-  /** Tells a connection what changes for its principal, until it closes. */
+  /** Tells a connection what changes for its principal and takes what is said, until it closes. */
   live: (connection: LiveConnection, principal: Principal) => void;
 }
 
@@ -118,7 +116,7 @@ export function createApp(deps: AppDependencies): App {
       const handle = (handlers[area] as unknown as Handlers<Area>)[name];
       app.on(endpoint.method, API_PREFIX + endpoint.path, async ({ req }) => {
         const principal = await authenticate(req.raw);
-        permit(principal, endpoint);
+        permit(principal, endpoint.role);
         const input = await parseInput(endpoint, {
           params: req.param(),
           query: req.queries(),
@@ -148,53 +146,14 @@ export function createApp(deps: AppDependencies): App {
     problem.headers.set("Allow", allow);
     return problem;
   });
-  app.onError((error, context) => {
-    const id = context.get("correlationId");
-    const refused = (refusal: Refusal) => ({
-      allowed: false,
-      refusal,
-      reasons: [refusal],
-      advice: [],
-      retry_at: retryAt([refusal], now()),
-    });
-    if (error instanceof RequestFault) {
-      return faultProblem(error.fault, error.message, id, error.fields);
-    }
-    if (error instanceof Refused && error.decision.refusal) {
-      const { decision } = error;
-      return refusalProblem({ ...decision, refusal: error.decision.refusal }, id, now());
-    }
-    if (error instanceof EngineUnavailableError) {
-      log.error({ err: error, correlationId: id }, "engine unavailable");
-      return refusalProblem(refused(limitsUnavailable(error.engine)), id, now());
-    }
-    log.error({ err: error, correlationId: id }, "request failed");
-    return faultProblem("internal_error", "The server's log has more, under this id.", id);
-  });
+  app.onError((error, context) =>
+    problemResponse(problemOf(error, context.get("correlationId"), deps), now()),
+  );
 
   return {
     fetch: async (request) => app.fetch(request),
-    live(connection, principal) {
-      const stop = deps.counters.subscribe(({ keys, user_id }) => {
-        const concerned =
-          user_id === null || user_id === principal.id || principal.role === "operator";
-        if (!concerned) return;
-        const event: LiveEvent = { type: "changed", keys: [...keys] };
-        connection.send(JSON.stringify(event));
-      });
-      connection.onClose(stop);
-    },
+    live: liveRoute(deps),
   };
-}
-
-const ranks = ["viewer", "member", "operator"] as const;
-
-function permit(principal: Principal | null, endpoint: Endpoint): asserts principal {
-  if (!principal) throw new RequestFault("unauthenticated", "Sign in to use this.");
-  const needed = endpoint.role ?? "viewer";
-  if (ranks.indexOf(principal.role) < ranks.indexOf(needed)) {
-    throw new RequestFault("forbidden", `This needs the role ${needed}.`);
-  }
 }
 
 /** The methods that a path takes, by the table. */

@@ -48,7 +48,10 @@ export async function openPage(element: HTMLElement): Promise<void> {
       mutations: { networkMode: "always" },
     },
   });
-  const live = openLiveChannel(new ReconnectingWebSocket(liveUrl(baseUrl, location.href)), {
+  const socket = new ReconnectingWebSocket(liveUrl(baseUrl, location.href), undefined, {
+    maxEnqueuedMessages: 0,
+  });
+  const live = openLiveChannel(socket, {
     onChanged: (keys) =>
       void queries.invalidateQueries({
         predicate: ({ queryKey }) => keys.includes(String(queryKey[0])),

@@ -84,6 +84,8 @@ export async function openPage({ ago = () => 0, ...options }: PageOptions = {}) 
       request: Request,
       send: Send,
     ) => Promise<Response>,
+    /** Whether what is said over the live channel reaches the application. */
+    liveReaches: true,
     live: connectLive(),
     render(element: ReactElement, path = "/") {
       const { live } = page;
@@ -117,10 +119,14 @@ export async function openPage({ ago = () => 0, ...options }: PageOptions = {}) 
   /** The live channel, as `main.tsx` wires it, without a socket in between. */
   function connectLive() {
     const events = new EventTarget();
+    let hear: (text: string) => void = () => {};
     const channel = openLiveChannel(
       {
         addEventListener: (type: string, listener: unknown) =>
           events.addEventListener(type, listener as EventListener),
+        send: (text: string) => {
+          if (page.liveReaches) hear(text);
+        },
         close: () => {},
       },
       {
@@ -135,6 +141,7 @@ export async function openPage({ ago = () => 0, ...options }: PageOptions = {}) 
       // What is said during a gap is lost, as it is in the world.
       send: (data: string) =>
         channel.isUp() && events.dispatchEvent(Object.assign(new Event("message"), { data })),
+      onMessage: (listener: (text: string) => void) => (hear = listener),
       onClose: () => {},
     };
     world.app.live(connection, world.principal);

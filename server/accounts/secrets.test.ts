@@ -273,7 +273,10 @@ beforeAll(async () => {
   const { app } = service;
   const port = { principal: localOperator, clientFolder: home, host: "127.0.0.1", port: 0 };
   const { url, close } = await listen({ app, ...port });
-  app.live({ send: (text) => void (events += text), onClose: () => {} }, localOperator);
+  app.live(
+    { send: (text) => void (events += text), onClose: () => {}, onMessage: () => {} },
+    localOperator,
+  );
   try {
     await drive(url);
   } finally {

@@ -1,6 +1,7 @@
 import { createAdmit } from "./admit.ts";
 import type { AdmissionDependencies } from "./dependencies.ts";
 import { createLifecycle, type Lifecycle } from "./lifecycle.ts";
+import { createMessages, type Messages } from "./messages.ts";
 import { createPrLocks, type PrLocks } from "./prLocks.ts";
 import { createQuotaWatch } from "./quotaWatch.ts";
 import { createPromotion, type Promotion } from "./promotion.ts";
@@ -9,6 +10,7 @@ import { createPromotion, type Promotion } from "./promotion.ts";
 export interface Admission {
   admit: ReturnType<typeof createAdmit>;
   lifecycle: Lifecycle;
+  messages: Messages;
   prLocks: PrLocks;
   /** Warns and stops what works at the end of the month's compute; call it every second. */
   watch: () => Promise<void>;
@@ -22,5 +24,11 @@ export function createAdmission(deps: AdmissionDependencies): Admission {
   });
   const promotion: Promotion = createPromotion(deps, lifecycle);
   const { watch } = createQuotaWatch(deps, lifecycle);
-  return { watch, admit: createAdmit(deps, lifecycle, promotion), lifecycle, prLocks };
+  return {
+    watch,
+    admit: createAdmit(deps, lifecycle, promotion),
+    messages: createMessages(deps, lifecycle),
+    lifecycle,
+    prLocks,
+  };
 }

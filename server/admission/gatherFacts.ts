@@ -31,6 +31,8 @@ type Deps = Pick<
 /** What stands at this moment; an engine that does not answer is a fact too. */
 export async function gatherFacts(deps: Deps, question: Question, now: number): Promise<Facts> {
   const { kind, user_id, project_id, execution, queued = false } = question;
+  // What runs has met the other limits when it started: only thresholds meet what is said to it.
+  if (kind === "message") return { kind };
   // Sessions are managed, whatever is asked of them.
   const compute =
     (kind === "session" || execution === "managed") &&

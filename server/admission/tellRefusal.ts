@@ -6,7 +6,7 @@ import type { Activity } from "./activity.ts";
 export async function tellRefusal(
   activity: Activity,
   user_id: string,
-  what: "session" | "run" | "queued run",
+  what: "session" | "run" | "queued run" | "message",
   refusal: Refusal,
   now: number,
 ): Promise<void> {

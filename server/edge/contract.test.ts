@@ -1,8 +1,11 @@
 import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { WebSocket } from "ws";
 import { accountsSuite, type AccountsTarget } from "../../mocks/accountsSuite.ts";
 import { contractSuite, suitePolicy } from "../../mocks/contractSuite.ts";
 import { startEmulator } from "../../mocks/emulator.ts";
+import { dial } from "../../mocks/liveLine.ts";
+import { messagesSuite } from "../../mocks/messagesSuite.ts";
 import { slotsSuite } from "../../mocks/slotsSuite.ts";
 import { ProviderId } from "../../src/contract/snapshot.ts";
 import type { Policy } from "../admission/policy.ts";
@@ -15,6 +18,8 @@ import { listen } from "./listen.ts";
 
 const folders = pgliteFolders();
 
+/** Talks back. */
+const SAMPLE_AGENT = resolve(import.meta.dirname, "../launcher/sampleAgent.mjs");
 /** Prints what it is asked, and stays until it is stopped. */
 const AGENT = "process.stdin.pipe(process.stdout); setInterval(() => {}, 1000);";
 
@@ -28,6 +33,7 @@ async function open(policy: Policy): Promise<AccountsTarget> {
     LEEWAY_POLICY: policyFile,
     LEEWAY_SAMPLE: "off",
     LEEWAY_RUN_COMMAND: JSON.stringify([process.execPath, "-e", AGENT]),
+    LEEWAY_SESSION_COMMAND: JSON.stringify([process.execPath, SAMPLE_AGENT]),
     LOG_LEVEL: "silent",
     ...Object.fromEntries(
       ProviderId.options.map((id) => [providerUrlVariable(id), `${emulator.url}/${id}`]),
@@ -59,3 +65,8 @@ const NAME = "over a port, with PGlite and processes";
 contractSuite(NAME, () => open(suitePolicy));
 slotsSuite(NAME, open);
 accountsSuite(NAME, open);
+messagesSuite(NAME, async (policy) => {
+  const target = await open(policy);
+  const url = `${target.baseUrl.replace("http", "ws")}/api/live`;
+  return { ...target, dial: () => dial(new WebSocket(url)) };
+});

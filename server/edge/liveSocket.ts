@@ -40,6 +40,10 @@ export function createLiveSockets(live: App["live"], principal: Principal): Live
     live(
       {
         send: (text) => socket.send(text),
+        onMessage: (listener) =>
+          socket.on("message", (data: Buffer, isBinary) => {
+            if (!isBinary) listener(data.toString());
+          }),
         onClose: (listener) => socket.once("close", listener),
       },
       principal,

@@ -48,6 +48,12 @@ export interface Launcher {
   stop(runId: string): Promise<void> | null;
   /** What a running process has printed so far; null if the run has no process here. */
   output(runId: string): RunOutput | null;
+  /**
+   * Writes a line, or several, to a session's standard input. True once the pipe has taken it; false
+   * if nothing of it has reached the process, and nothing will: the process has gone or has closed
+   * its input, or it has not read what it was sent before for some seconds.
+   */
+  send(runId: string, text: string): Promise<boolean>;
   /** Ends a process that an earlier server left behind, if it is still that one. */
   endOrphan(identity: ProcessIdentity): Promise<void>;
   /** Ends every process; resolves when all are gone and told. */

@@ -41,6 +41,7 @@ function launch(
     runsFolder,
     environment,
     graceMs: 300,
+    patienceMs: 300,
   });
   return launcher;
 }
@@ -204,6 +205,80 @@ describe("a managed process", () => {
     expect((failed as Error).message).toMatch(/^The agent could not be started: .*(ENOENT|EACCES)/);
     expect(readdirSync(runsFolder)).toEqual([]);
     expect(launcher.output("run-1")).toBeNull();
+  });
+});
+
+describe("what a session is sent", () => {
+  const session = (launcher: Launcher) => start(launcher, { kind: "session" });
+
+  it("reaches its standard input, a line each, in the order it was sent", async () => {
+    const launcher = node("process.stdin.pipe(process.stdout)");
+    await session(launcher);
+    const texts = ["one", "two\n  lines", 'no shell: $HOME "; ünï 🦊', ""];
+    const sent = await Promise.all(texts.map((text) => launcher.send("run-1", text)));
+    expect(sent).toEqual([true, true, true, true]);
+    const whole = texts.map((text) => `${text}\n`).join("");
+    await expect.poll(() => launcher.output("run-1")?.text).toBe(whole);
+  });
+
+  it("is refused once the process does not read any more, and never waits for long", async () => {
+    const launcher = node(STAY);
+    await session(launcher);
+    const big = "x".repeat(500_000);
+    // What fits nowhere stands in our own memory, and would arrive if it were read.
+    expect(await launcher.send("run-1", big)).toBe(true);
+    const sent = await Promise.all([1, 2, 3].map(() => launcher.send("run-1", "more")));
+    expect(sent).toEqual([false, false, false]);
+    await launcher.stop("run-1");
+  });
+
+  it("arrives whole and alone if the process reads late after all", async () => {
+    const launcher = node(`
+      process.on("SIGUSR2", () => process.stdin.on("data", (read) => console.log("read " + read.length)));
+      console.log("ready"); ${STAY}`);
+    const { identity } = await session(launcher);
+    await printed(launcher, /ready/);
+    const length = 500_000;
+    expect(await launcher.send("run-1", "x".repeat(length))).toBe(true);
+    expect(await launcher.send("run-1", "refused")).toBe(false);
+    process.kill(identity.pid, "SIGUSR2");
+    const read = () =>
+      [...(launcher.output("run-1")?.text.matchAll(/read (\d+)/g) ?? [])].reduce(
+        (sum, [, count]) => sum + Number(count),
+        0,
+      );
+    await expect.poll(read, { timeout: 4000 }).toBe(length + 1);
+    expect(await launcher.send("run-1", "again")).toBe(true);
+    await expect.poll(read).toBe(length + 1 + 6);
+  });
+
+  it("is refused by a process that has closed its input", async () => {
+    const launcher = node(
+      `require("node:fs").closeSync(0); console.log("closed"); setInterval(() => {}, 1000);`,
+    );
+    await session(launcher);
+    await printed(launcher, /closed/);
+    expect(await launcher.send("run-1", "hello")).toBe(false);
+    expect(await launcher.send("run-1", "hello")).toBe(false);
+    expect(launcher.output("run-1")).not.toBeNull();
+  });
+
+  it("is refused by one that has gone, goes meanwhile, or was never there", async () => {
+    const launcher = node(STAY);
+    const { exit } = await session(launcher);
+    expect(await launcher.send("another", "hello")).toBe(false);
+    await launcher.send("run-1", "x".repeat(500_000));
+    const late = launcher.send("run-1", "late");
+    await launcher.stop("run-1");
+    await exit;
+    expect(await late).toBe(false);
+    expect(await launcher.send("run-1", "hello")).toBe(false);
+  });
+
+  it("is refused by a task, whose input has ended", async () => {
+    const launcher = node(STAY);
+    await start(launcher, { message: "work" });
+    expect(await launcher.send("run-1", "hello")).toBe(false);
   });
 });
 

@@ -14,6 +14,7 @@ import {
 import { providerOfProgram } from "../../src/domain/providerOfProgram.ts";
 import { createOutputTail, type OutputTail } from "./outputTail.ts";
 import { identifyProcess, isRunning } from "./processIdentity.ts";
+import { createProcessInput, type ProcessInput } from "./processInput.ts";
 
 /** What a child may see of the server's environment: enough to run, nothing secret. */
 const INHERITED = new Set([
@@ -36,10 +37,13 @@ export interface ProcessLauncherOptions {
   environment: Readonly<Record<string, string | undefined>>;
   /** Between SIGTERM and SIGKILL. */
   graceMs?: number;
+  /** How long a process that does not read is waited for. */
+  patienceMs?: number;
 }
 
 interface Child {
   process: ChildProcess;
+  input: ProcessInput;
   tail: OutputTail;
   gone: Promise<void>;
 }
@@ -49,7 +53,7 @@ const OUTPUT_EVENT_MS = 1000;
 const DRAIN_MS = 1000;
 
 export function createProcessLauncher(options: ProcessLauncherOptions): Launcher {
-  const { commands, runsFolder, graceMs = 5000 } = options;
+  const { commands, runsFolder, graceMs = 5000, patienceMs = 5000 } = options;
   const children = new Map<string, Child>();
 
   async function start(job: Job, events: JobEvents): Promise<ProcessIdentity> {
@@ -74,7 +78,8 @@ export function createProcessLauncher(options: ProcessLauncherOptions): Launcher
       children.delete(job.id);
       rmdirIfEmpty(folder);
     });
-    children.set(job.id, { process: child, tail, gone });
+    const input = createProcessInput(child.stdin, patienceMs);
+    children.set(job.id, { process: child, input, tail, gone });
     child.stdin.on("error", () => {}); // A child need not read what it is asked.
     // A task reads what it is asked, whole; a session's input stays open.
     if (job.kind === "task") child.stdin.end(job.message ?? "");
@@ -98,6 +103,7 @@ export function createProcessLauncher(options: ProcessLauncherOptions): Launcher
     start,
     stop,
     output: (runId) => children.get(runId)?.tail.read() ?? null,
+    send: async (runId, text) => (await children.get(runId)?.input.send(`${text}\n`)) ?? false,
     async endOrphan(identity) {
       if (!isRunning(identity)) return;
       signalGroup(identity.pid, "SIGTERM");

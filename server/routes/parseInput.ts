@@ -41,19 +41,37 @@ export async function parseInput(endpoint: Endpoint, raw: RawInput): Promise<obj
       : {}),
     ...(endpoint.idempotent ? { idempotencyKey: parseKey(raw.idempotencyKey, bad) } : {}),
   };
-  if (bad.length > 0) {
-    const names = [...new Set(bad.map(({ field }) => field))].join(", ");
-    throw new RequestFault("invalid_request", `Check these fields: ${names}.`, bad);
-  }
+  if (bad.length > 0) throw invalidRequest(bad);
   return input;
 }
 
-function parseJson(text: string): unknown {
+/**
+ * Parses a value that came by another way than a request's.
+ *
+ * @throws {RequestFault} invalid_request
+ */
+export function parseValue<T extends z.ZodMiniType>(
+  schema: T,
+  value: unknown,
+  whole: string,
+): z.infer<T> {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw invalidRequest(badFields(parsed.error.issues, whole));
+  return parsed.data;
+}
+
+function invalidRequest(bad: BadField[]): RequestFault {
+  const names = [...new Set(bad.map(({ field }) => field))].join(", ");
+  return new RequestFault("invalid_request", `Check these fields: ${names}.`, bad);
+}
+
+/** @throws {RequestFault} bad_json */
+export function parseJson(text: string, whole = "body"): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
     const why = text === "" ? "it is empty" : placeOf(error);
-    throw new RequestFault("bad_json", `The body must be JSON: ${why}.`);
+    throw new RequestFault("bad_json", `The ${whole} must be JSON: ${why}.`);
   }
 }
 

@@ -1,10 +1,15 @@
 import { API_PREFIX } from "../contract/api.ts";
 import { LIVE_PATH, LiveEvent } from "../contract/live.ts";
+import { createMessenger, type Messenger } from "./messenger.ts";
 
-/** The part of a WebSocket that the channel uses; partysocket's reconnects by itself. */
+/**
+ * The part of a WebSocket that the channel uses; partysocket's reconnects by itself. It must not
+ * keep what is sent while it is down: what arrives late has been given up by then.
+ */
 export interface LiveSocket {
   addEventListener(type: "open" | "close", listener: () => void): void;
   addEventListener(type: "message", listener: (event: { data: unknown }) => void): void;
+  send(text: string): void;
   close(): void;
 }
 
@@ -12,6 +17,8 @@ export interface LiveSocket {
 export interface LiveChannel {
   isUp: () => boolean;
   subscribe: (onStatus: () => void) => () => void;
+  /** Sends a message to a session; nothing goes out while the channel is down. */
+  send: Messenger["send"];
   close: () => void;
 }
 
@@ -24,11 +31,16 @@ export interface LiveHandlers {
 
 export function openLiveChannel(socket: LiveSocket, handlers: LiveHandlers): LiveChannel {
   const listeners = new Set<() => void>();
+  const messenger = createMessenger((text) => {
+    if (up) socket.send(text);
+    return up;
+  });
   let up = false;
   let wasUp = false;
   const setUp = (value: boolean) => {
     if (value === up) return;
     up = value;
+    if (!up) messenger.giveUp();
     for (const listener of listeners) listener();
   };
   socket.addEventListener("open", () => {
@@ -39,7 +51,8 @@ export function openLiveChannel(socket: LiveSocket, handlers: LiveHandlers): Liv
   socket.addEventListener("close", () => setUp(false));
   socket.addEventListener("message", ({ data }) => {
     const event = parse(data);
-    if (event) handlers.onChanged(event.keys);
+    if (event?.type === "changed") handlers.onChanged(event.keys);
+    else if (event) messenger.hear(event);
   });
   return {
     isUp: () => up,
@@ -47,6 +60,7 @@ export function openLiveChannel(socket: LiveSocket, handlers: LiveHandlers): Liv
       listeners.add(onStatus);
       return () => listeners.delete(onStatus);
     },
+    send: messenger.send,
     close: () => socket.close(),
   };
 }

@@ -19,8 +19,8 @@ export const Decision = z.object({
 });
 export type Decision = z.infer<typeof Decision>;
 
-/** The kinds of work that can be asked about. */
-export const WorkKind = z.enum(["session", "run"]);
+/** The kinds of work that can be asked about; a message is one to a session that runs. */
+export const WorkKind = z.enum(["session", "run", "message"]);
 export type WorkKind = z.infer<typeof WorkKind>;
 
 const name = text(100);

@@ -33,17 +33,23 @@ export async function connectStory(given: StoryWorld): Promise<ApiConnection> {
     return response;
   };
   const socket = new EventTarget();
+  let hear: (text: string) => void = () => {};
   world.app.live(
     {
       send: (text) => socket.dispatchEvent(new MessageEvent("message", { data: text })),
+      onMessage: (listener) => (hear = listener),
       onClose: () => {},
     },
     principal,
   );
-  const live = openLiveChannel(Object.assign(socket, { close() {} }) as unknown as LiveSocket, {
-    onChanged,
-    onReconnected: () => {},
-  });
+  const send = (text: string) => void late(latency).then(() => hear(text));
+  const live = openLiveChannel(
+    Object.assign(socket, { send, close() {} }) as unknown as LiveSocket,
+    {
+      onChanged,
+      onReconnected: () => {},
+    },
+  );
   const told: Scenario = scenarios[scenario];
   if (takesLive(told)) socket.dispatchEvent(new Event("open"));
   const clock = { now, subscribe: ticker(now), observe: () => {} };
@@ -60,10 +66,10 @@ export async function connectStory(given: StoryWorld): Promise<ApiConnection> {
 /** Timers take no more. */
 const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 
-function late(ms: number, signal: AbortSignal): Promise<void> | undefined {
-  if (ms === 0) return undefined;
+function late(ms: number, signal?: AbortSignal): Promise<void> {
+  if (ms === 0) return Promise.resolve();
   return new Promise((resolve, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason as Error));
+    signal?.addEventListener("abort", () => reject(signal.reason as Error));
     if (Number.isFinite(ms)) setTimeout(resolve, ms);
   });
 }
