@@ -1,6 +1,7 @@
 import "@testing-library/jest-dom/vitest";
 import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeEach, expect, vi } from "vitest";
+import { useMessageStore } from "./stores/messages.ts";
 import { usePreferences } from "./stores/preferences.ts";
 import { useSessionUsage } from "./stores/session-usage.ts";
 import { useToasts } from "./stores/toasts.ts";
@@ -17,6 +18,7 @@ beforeEach(() => {
 afterEach(() => {
   cleanup();
   vi.useRealTimers();
+  useMessageStore.setState(useMessageStore.getInitialState(), true);
   usePreferences.setState(usePreferences.getInitialState(), true);
   useSessionUsage.setState(useSessionUsage.getInitialState(), true);
   useToasts.setState(useToasts.getInitialState(), true);

@@ -1,3 +1,4 @@
+import { useMessageStore } from "../stores/messages.ts";
 import { usePreferences } from "../stores/preferences.ts";
 import { useSessionUsage } from "../stores/session-usage.ts";
 import { useToasts } from "../stores/toasts.ts";
@@ -15,4 +16,5 @@ export function freshStores(theme: Settings["theme"]): void {
   usePreferences.setState({ theme, projectId: null });
   useSessionUsage.setState({ usage: null });
   useToasts.setState({ toasts: [] });
+  useMessageStore.setState({ drafts: {}, outgoing: {} });
 }

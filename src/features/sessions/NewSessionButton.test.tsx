@@ -82,6 +82,19 @@ describe("New Session", () => {
     expect(await sessionsOf(page)).toMatchObject([{ name: "Parser", project_id: "acme/web" }]);
   });
 
+  it("starts the agent that is chosen, and asks for its accounts", async () => {
+    const page = await show(await open());
+    await page.user.click(button());
+    const agent = within(dialog()).getByRole("combobox", { name: "Agent" });
+    expect(agent).toHaveDisplayValue("As configured");
+    await within(dialog()).findByRole("option", { name: "Claude" });
+    await page.user.selectOptions(agent, "Claude");
+    await waitFor(() => expect(page.times("POST /decision")).toBe(2));
+    await press(page);
+    await screen.findByText("Session started");
+    expect(await sessionsOf(page)).toMatchObject([{ provider: "claude" }]);
+  });
+
   it("needs neither name nor project", async () => {
     const page = await show(await open());
     await page.user.click(button());

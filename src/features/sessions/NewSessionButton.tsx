@@ -1,7 +1,5 @@
 import { useState } from "react";
 import { useStart } from "../../api/useStart.ts";
-import { decisionApi } from "../../contract/decision.ts";
-import { sessionsApi } from "../../contract/sessions.ts";
 import { explain } from "../../domain/explain.ts";
 import { useToasts } from "../../stores/toasts.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -9,6 +7,7 @@ import { useClock } from "../../ui/ClockContext.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { RefusalNotice } from "../../ui/RefusalNotice.tsx";
 import { emptyDraft, NewSessionForm, type SessionDraft } from "./NewSessionForm.tsx";
+import { startChanges } from "./startChanges.ts";
 import { useStanding } from "./useStanding.ts";
 
 /** Starts a session (seed 000). What the server would refuse, the button says beforehand. */
@@ -18,24 +17,28 @@ export function NewSessionButton() {
   const clock = useClock();
   const showToast = useToasts(({ show }) => show);
   const { refusal, decision } = useStanding();
+  const chosen = useStanding(draft.agent || null);
   // Here and not in the form: a draft that is put away and sent again is the same start.
   const start = useStart({
     send: (client, body: SessionDraft, idempotencyKey) =>
       client.sessions.start({
         body: {
           ...(body.name !== "" && { name: body.name }),
+          ...(body.agent !== "" && { agent: body.agent }),
           ...(body.project_id !== "" && { project_id: body.project_id }),
         },
         idempotencyKey,
       }),
-    changes: [sessionsApi.list.path, sessionsApi.batchStatus.path, decisionApi.decide.path],
+    changes: startChanges,
     onStarted: () => {
       setAsking(false);
       setDraft(emptyDraft);
       showToast("Session started");
     },
   });
-  const blocked = refusal && explain(refusal, clock.now());
+  // Another agent has other accounts, and is chosen in the dialog.
+  const blocked =
+    refusal && refusal.reason !== "accounts_depleted" && explain(refusal, clock.now());
   const open = () => {
     if (!start.isPending) start.reset();
     setAsking(true);
@@ -45,7 +48,7 @@ export function NewSessionButton() {
       <Button
         look="primary"
         aria-haspopup="dialog"
-        blockedBecause={blocked && `${blocked.title}. ${blocked.sentence}`}
+        blockedBecause={blocked ? `${blocked.title}. ${blocked.sentence}` : null}
         onClick={open}
       >
         + New Session
@@ -61,8 +64,8 @@ export function NewSessionButton() {
           <NewSessionForm
             draft={draft}
             onDraft={setDraft}
-            refusal={refusal}
-            decision={decision}
+            refusal={chosen.refusal}
+            decision={chosen.decision}
             start={start}
             onCancel={() => setAsking(false)}
           />

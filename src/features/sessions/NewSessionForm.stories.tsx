@@ -63,6 +63,7 @@ export const stories = [
   storiesOf("NewSessionForm", Form, {
     empty: { props: {}, scenario: "busy" },
     filled: { props: { draft: { name: "Refactor the parser", project_id: WEB } } },
+    "another-agent": { props: { draft: { agent: "claude" } }, scenario: "busy" },
     "compute-quota-reached": { props: {}, scenario: "compute-quota-reached" },
     "session-limit-reached": { props: {}, scenario: "session-limit-reached" },
     "engine-unavailable": { props: {}, scenario: "engine-unavailable" },

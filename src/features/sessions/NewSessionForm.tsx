@@ -14,10 +14,12 @@ import { RefusalNotice } from "../../ui/RefusalNotice.tsx";
 
 export interface SessionDraft {
   name: string;
+  /** The vendor whose agent is wanted; empty for the one that is configured. */
+  agent: string;
   project_id: string;
 }
 
-export const emptyDraft: SessionDraft = { name: "", project_id: "" };
+export const emptyDraft: SessionDraft = { name: "", agent: "", project_id: "" };
 
 export interface NewSessionFormProps {
   draft: SessionDraft;
@@ -34,6 +36,10 @@ export function NewSessionForm(props: NewSessionFormProps) {
   const { draft, onDraft, refusal, decision, start, onCancel } = props;
   const clock = useClock();
   const projects = useEndpoint("projects", "list").data?.data.projects ?? [];
+  // The list comes with every page of accounts; of those none is needed.
+  const known = useEndpoint("providers", "client", { query: { page_size: 1 } }).data?.data
+    .providers;
+  const providers = known?.filter(({ enabled }) => enabled) ?? [];
   const meta = useEndpoint("meta", "meta").data?.data;
   const { error } = start;
   // The refusal of an attempt stands until the question has been answered anew.
@@ -46,7 +52,7 @@ export function NewSessionForm(props: NewSessionFormProps) {
   const saidAtFields =
     error instanceof FaultError &&
     error.problem.error === "invalid_request" &&
-    fields.some(({ field }) => field === "name" || field === "project_id");
+    fields.some(({ field }) => Object.hasOwn(draft, field));
   const faultOf = (name: string) => fields.find(({ field }) => field === name)?.message;
   const send = (event: FormEvent) => {
     event.preventDefault();
@@ -64,6 +70,22 @@ export function NewSessionForm(props: NewSessionFormProps) {
             autoComplete="off"
             onChange={({ target }) => onDraft({ ...draft, name: target.value })}
           />
+        )}
+      </Field>
+      <Field label="Agent" hint="Whose accounts count." error={faultOf("agent")}>
+        {(control) => (
+          <select
+            {...control}
+            value={draft.agent}
+            onChange={({ target }) => onDraft({ ...draft, agent: target.value })}
+          >
+            <option value="">As configured</option>
+            {providers.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
         )}
       </Field>
       <Field label="Project" error={faultOf("project_id")}>

@@ -8,13 +8,17 @@ import { DataCard } from "../../ui/DataCard.tsx";
 import { Facts } from "../../ui/Facts.tsx";
 import { OutputBox } from "../../ui/OutputBox.tsx";
 import { RunStatusBadge } from "../../ui/RunStatusBadge.tsx";
+import { MessageBox } from "./MessageBox.tsx";
+import { QuotaNotice } from "./QuotaNotice.tsx";
 import { sessionName } from "./sessionName.ts";
+import { StartAgain } from "./StartAgain.tsx";
 import { StopSession } from "./StopSession.tsx";
 
-/** One session: how it stands, and what it prints. */
+/** One session: how it stands, what it prints, and what is said to it. */
 export function SessionCard({ id }: { id: string }) {
   const asked = useEndpoint("sessions", "get", { params: { id } });
   const meta = useEndpoint("meta", "meta").data?.data;
+  const me = useEndpoint("meta", "me").data?.data;
   return (
     <DataCard
       title="State and output"
@@ -32,8 +36,11 @@ export function SessionCard({ id }: { id: string }) {
               <StopSession id={id} title={sessionName(data)} look="danger" />
             )}
           </div>
+          <QuotaNotice session={data} />
           <Facts facts={factsOf(data)} />
+          {data.finished_at !== null && data.user_id === me?.id && <StartAgain session={data} />}
           <OutputBox output={data.output} tall />
+          <MessageBox session={data} />
         </div>
       )}
     </DataCard>

@@ -242,6 +242,121 @@ describe("one session", () => {
     expect(screen.queryByText("No such session")).toBeNull();
   });
 
+  it("is warned before the month's compute ends it, and says why it has, and until when", async () => {
+    const page = await openPage({
+      policy: { ...planned({ monthly_compute_seconds: 100 }), upgrade_url: "https://up.example/" },
+    });
+    const id = await startSession(page, "Parser");
+    show(page, id);
+    await screen.findByText("Running");
+    const watch = () => act(() => page.world.admission.watch());
+    await page.clock.turn(58);
+    await watch();
+    const warning = await screen.findByText(/^Your month's compute is used up in 42\ss\.$/);
+    expect(warning).toBeVisible();
+    expect(
+      screen.getByText("This session is then asked to stop, so save your work."),
+    ).toBeVisible();
+    // Said once, and not with every second that passes.
+    const heard = screen.getByText(/^Your month's compute is almost used up\./);
+    expect(heard).toHaveAttribute("role", "status");
+    expect(screen.queryByRole("alert")).toBeNull();
+    await page.clock.turn(2);
+    expect(plain(warning)).toBe("Your month's compute is used up in 40 s.");
+    expect(screen.getByRole("button", { name: "Stop Parser" })).toBeVisible();
+
+    await page.clock.turn(39);
+    await watch();
+    expect(await screen.findByText("the month's compute was used up")).toBeVisible();
+    const said = screen.getByText("Monthly compute quota exceeded").parentElement;
+    expect(said).toHaveTextContent(/The next month starts in 30 d 11\sh · 1 Apr 2026/);
+    expect(screen.getByRole("link", { name: "Upgrade to continue" })).toHaveAttribute(
+      "href",
+      "https://up.example/",
+    );
+    expect(screen.queryByText(/^Your month's compute is used up/)).toBeNull();
+    const again = screen.getByRole("button", { name: "Start again" });
+    await page.clock.turn(31 * 86_400);
+    await waitFor(() => expect(again).not.toHaveAttribute("aria-disabled"));
+    expect(screen.queryByText("Monthly compute quota exceeded")).toBeNull();
+  });
+
+  it("that is over is started again as it was, once, and its page is the new one's", async () => {
+    const page = await open();
+    const old = await startSession(page, "Parser", { provider: "claude" });
+    page.world.launcher.exit(old, 0);
+    await page.world.admission.lifecycle.settled();
+    show(page, old);
+    const again = await screen.findByRole("button", { name: "Start again" });
+    await page.user.dblClick(again);
+    expect(await screen.findByText("Session started")).toBeVisible();
+    expect(await screen.findByText("Running")).toBeVisible();
+    const [next, ...others] = await page.world.records.listRuns({ limit: 9 });
+    expect(others).toHaveLength(1);
+    expect(next).toMatchObject({ name: "Parser", provider: "claude", status: "running" });
+    expect(screen.queryByRole("button", { name: "Start again" })).toBeNull();
+  });
+
+  it("that is over is not started again at the session limit, and says so", async () => {
+    const page = await open({ max_sessions: 1 });
+    const old = await startSession(page, "Parser");
+    page.world.launcher.exit(old, 0);
+    await page.world.admission.lifecycle.settled();
+    await startSession(page, "Other");
+    show(page, old);
+    const again = await screen.findByRole("button", { name: "Start again" });
+    await waitFor(() => expect(again).toHaveAttribute("aria-disabled", "true"));
+    expect(again).toHaveAccessibleDescription(/^Session limit reached\./);
+    expect(screen.getByRole("link", { name: "Stop Other" })).toBeVisible();
+    await page.user.click(again);
+    expect(page.asked).not.toContain("POST /container/start");
+  });
+
+  it("of another person's is not for this one to start again", async () => {
+    const page = await open();
+    const theirs = await page.world.admission.admit({
+      principal: { id: "dana", name: "Dana", role: "member" },
+      idempotencyKey: null,
+      work: {
+        kind: "session",
+        project_id: null,
+        source: "manual",
+        execution: "managed",
+        name: "Theirs",
+        message: null,
+        provider: null,
+        model: null,
+      },
+    });
+    if (theirs.outcome === "refused") throw new Error("refused");
+    page.world.launcher.exit(theirs.run.id, 0);
+    await page.world.admission.lifecycle.settled();
+    show(page, theirs.run.id);
+    expect(await screen.findByText("Succeeded")).toBeVisible();
+    await waitFor(() => expect(page.asked).toContain("GET /me"));
+    expect(screen.queryByRole("button", { name: "Start again" })).toBeNull();
+  });
+
+  it("whose start again was lost says so, and trying again is the same start", async () => {
+    const page = await open();
+    const old = await startSession(page, "Parser");
+    page.world.launcher.exit(old, 0);
+    await page.world.admission.lifecycle.settled();
+    show(page, old);
+    let lost = false;
+    page.way = async (request, send) => {
+      const answer = await send(request);
+      if (lost || !request.url.endsWith("/start")) return answer;
+      lost = true;
+      throw new TypeError("fetch failed");
+    };
+    await page.user.click(await screen.findByRole("button", { name: "Start again" }));
+    expect(await screen.findByText("It is not known whether the session started")).toBeVisible();
+    await page.user.click(screen.getByRole("button", { name: "Try again" }));
+    expect(await screen.findByText("Session started")).toBeVisible();
+    expect(await page.world.records.listRuns({ limit: 9 })).toHaveLength(2);
+  });
+
   it("ends before one's eyes", async () => {
     const page = await open();
     const id = await startSession(page, "Parser");

@@ -10,11 +10,12 @@ import { useSessionStatus } from "./useSessionStatus.ts";
 /**
  * What stands in the way of a new session: the month's compute as the store knows it, or what the
  * server says. A new month frees it by itself, before anybody is asked.
+ * An `agent` that is asked for is one whose accounts count too.
  */
-export function useStanding() {
+export function useStanding(agent: string | null = null) {
   useSessionStatus();
   const { usage, isAtUsageQuota } = useSessionUsage();
-  const decision = useDecision({ kind: "session" });
+  const decision = useDecision({ kind: "session", ...(agent !== null && { provider: agent }) });
   const clock = useClock();
   const answer = decision.data?.data ?? null;
   const standing = (now: number): Refusal | null => {
