@@ -5,7 +5,7 @@ import type { OpenRun, RunPatch, RunRecord } from "../engines/records.ts";
 import { type Exit, LaunchError } from "../launcher/launcher.ts";
 import type { AdmissionDependencies } from "./dependencies.ts";
 import { createHoldings, type Holdings, type HoldingsOptions } from "./holdings.ts";
-import { createTell, type Tell } from "./news.ts";
+import { createTell, ofCompute, type Tell } from "./news.ts";
 import type { Principal } from "./principal.ts";
 import { recoverCounted } from "./recoverCounted.ts";
 import { RequestFault } from "./requestFault.ts";
@@ -77,7 +77,7 @@ export function createLifecycle(
     if (!run) return null;
     log.info({ run: id, status: run.status, end_reason: run.end_reason }, "run over");
     await holdings.release(run, patch.holds_place === false);
-    await tell(run, "/quota/runs");
+    await tell(run, "/quota/runs", ...ofCompute(run));
     return run;
   }
 
@@ -185,7 +185,7 @@ export function createLifecycle(
           beginnings.delete(run.id);
         }
       }
-      await tell(run, "/quota/runs", "/decision");
+      await tell(run, "/quota/runs", "/decision", ...ofCompute(run));
     },
 
     async skip(run, refusal) {

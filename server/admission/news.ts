@@ -18,6 +18,10 @@ const OF_SESSION: readonly ResourceKey[] = [
   "/decision",
 ];
 
+/** What a managed run changes for its owner as it begins or ends: it uses compute. */
+export const ofCompute = ({ execution }: RunRecord): ResourceKey[] =>
+  execution === "managed" ? ["/sessions/batch-status"] : [];
+
 /** Tells everyone concerned that a run has changed; `keys` concern its owner. */
 export type Tell = (run: RunRecord, ...keys: ResourceKey[]) => Promise<void>;
 

@@ -17,6 +17,7 @@ export const sessionsRoutes = (deps: AppDependencies): Handlers<Api["sessions"]>
     records,
     counters,
     launcher,
+    ledger,
     policy,
     now,
   } = deps;
@@ -43,6 +44,7 @@ export const sessionsRoutes = (deps: AppDependencies): Handlers<Api["sessions"]>
           statuses: Object.fromEntries(sessions.map(({ id, status }) => [id, status])),
           running: holders.length,
           max_sessions: planOf(policy(), user_id).max_sessions,
+          working: ledger.working().get(user_id)?.length ?? 0,
           usage: await readComputeUsage(deps, user_id, now()),
         },
       };

@@ -31,6 +31,8 @@ export const BatchStatus = z.object({
   statuses: z.record(z.string(), RunStatus),
   running: z.int(),
   max_sessions: z.int(),
+  /** The caller's sessions and managed runs that use compute at this moment. */
+  working: z.int(),
   usage: ComputeUsage,
 });
 export type BatchStatus = z.infer<typeof BatchStatus>;

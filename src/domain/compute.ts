@@ -108,8 +108,8 @@ export function computeLimit(usage: ComputeUsage): Limit {
 }
 
 /**
- * When the quota is reached if as many sessions as now work on; null if none does, or not within
- * the month. Other work counts too, so it may come sooner.
+ * When the quota is reached if as many runs as now work on; null if none does, or not within the
+ * month.
  */
 export function reachesQuotaAt(usage: ComputeUsage, working: number): Instant | null {
   const { monthly_seconds: used, monthly_quota_seconds: quota } = usage;

@@ -25,8 +25,8 @@ const looks: Record<Verdict["tone"], { icon: LucideIcon; ink: string; said: stri
 /** The question itself: may I start work now? Below it what binds first, and the way to start. */
 export function VerdictCard({ children }: { children: ReactNode }) {
   const { quota, status } = useOwnLimits();
-  const { usage, running } = status.data?.data ?? {};
-  const spentAt = usage ? [spentMoment(usage, running ?? 0)] : [];
+  const { usage, working } = status.data?.data ?? {};
+  const spentAt = usage ? [spentMoment(usage, working ?? 0)] : [];
   const run = useDecision({ kind: "run" }, spentAt);
   const session = useDecision({ kind: "session" }, spentAt);
   const meta = useEndpoint("meta", "meta").data?.data;
@@ -74,10 +74,10 @@ export function VerdictCard({ children }: { children: ReactNode }) {
  * What runs now uses up the month without a word: at that moment either answer changes. Once it is
  * seen to be used up, an answer from before is out of date.
  */
-const spentMoment = (usage: ComputeUsage, running: number): Instant | null =>
+const spentMoment = (usage: ComputeUsage, working: number): Instant | null =>
   isAtUsageQuota(usage, fromInstant(usage.observed_at))
     ? usage.observed_at
-    : reachesQuotaAt(usage, running);
+    : reachesQuotaAt(usage, working);
 
 function Sentence({ facts }: { facts: Parameters<typeof verdict>[0] }) {
   const clock = useClock();

@@ -6,8 +6,14 @@ import { ComputeCard, ComputeGauge } from "./ComputeCard.tsx";
 
 const HOUR = 3600;
 
-const usage = (hours: number, quota: number | null, different: Partial<ComputeUsage> = {}) => ({
+const usage = (
+  hours: number,
+  quota: number | null,
+  different: Partial<ComputeUsage> = {},
+  working = 0,
+) => ({
   props: {
+    working,
     usage: {
       monthly_seconds: hours * HOUR,
       monthly_quota_seconds: quota === null ? null : quota * HOUR,
@@ -45,6 +51,10 @@ export const stories = [
     "none-allowed": usage(0, 0),
     tiny: usage(0.002, 80),
     huge: usage(123_456, 1_000_000),
+    "something-works": {
+      ...usage(0.005, 80, {}, 2),
+      note: "With the clock live it counts on for a minute.",
+    },
     "last-month": {
       ...usage(80, 80, { period: "2026-02", resets_at: "2026-03-01T00:00:00.000Z" }),
       note: "A month that is over stands in nobody’s way.",

@@ -1,9 +1,10 @@
 import { useEndpoint } from "../../api/useEndpoint.ts";
-import type { ComputeUsage } from "../../contract/sessions.ts";
+import type { BatchStatus } from "../../contract/sessions.ts";
 import { computeLimit } from "../../domain/compute.ts";
+import { usageAt } from "../../domain/computeNow.ts";
 import { describePace } from "../../domain/describePace.ts";
 import { formatHours } from "../../domain/duration.ts";
-import { useClockText } from "../../ui/ClockContext.tsx";
+import { useClock, useClockText } from "../../ui/ClockContext.tsx";
 import { Countdown } from "../../ui/Countdown.tsx";
 import { DataCard } from "../../ui/DataCard.tsx";
 import { Facts } from "../../ui/Facts.tsx";
@@ -23,22 +24,26 @@ export function ComputeCard() {
       engine={meta?.engines.records}
       lines={7}
     >
-      {({ data: { usage } }) => <ComputeGauge usage={usage} />}
+      {({ data: { usage, working } }) => <ComputeGauge usage={usage} working={working} />}
     </DataCard>
   );
 }
 
-/** The gauge by itself, for any usage. */
-export function ComputeGauge({ usage }: { usage: ComputeUsage }) {
-  const { daily_seconds, monthly_seconds, monthly_quota_seconds: quota, tier } = usage;
+/** The gauge by itself, for any usage: it counts on while something works. */
+export function ComputeGauge({ usage, working }: Pick<BatchStatus, "usage" | "working">) {
+  const clock = useClock();
+  const { monthly_quota_seconds: quota, tier } = usage;
   const pace = useClockText((now) => describePace(usage, now) ?? "");
+  useClockText((now) => amounts(usageAt(usage, working, now)).join(" "));
+  const grown = usageAt(usage, working, clock.now());
+  const [today, thisMonth] = amounts(grown);
   return (
-    <Gauge limit={computeLimit(usage)}>
+    <Gauge limit={computeLimit(grown)}>
       <div className="mt-3">
         <Facts
           facts={[
-            { name: "Today", value: formatHours(daily_seconds) },
-            { name: "This month", value: formatHours(monthly_seconds) },
+            { name: "Today", value: today },
+            { name: "This month", value: thisMonth },
             {
               name: "Quota",
               value: `${quota === null ? "Unlimited" : formatHours(quota)} (${tier})`,
@@ -51,3 +56,8 @@ export function ComputeGauge({ usage }: { usage: ComputeUsage }) {
     </Gauge>
   );
 }
+
+const amounts = ({ daily_seconds, monthly_seconds }: BatchStatus["usage"]) => [
+  formatHours(daily_seconds),
+  formatHours(monthly_seconds),
+];

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useEndpoint } from "../../api/useEndpoint.ts";
+import type { Instant } from "../../contract/instant.ts";
 import type { Run } from "../../contract/runs.ts";
 import { Button } from "../../ui/Button.tsx";
 import { DataCard } from "../../ui/DataCard.tsx";
@@ -12,7 +13,9 @@ const STEP = 8;
 /** The sessions that run, and those that did. */
 export function SessionsCard() {
   const [shown, setShown] = useState(STEP);
-  const asked = useEndpoint("sessions", "list");
+  const asked = useEndpoint("sessions", "list", {}, ({ sessions }) =>
+    sessions.map(({ stops_at }) => stops_at),
+  );
   const meta = useEndpoint("meta", "meta").data?.data;
   return (
     <DataCard
@@ -23,7 +26,7 @@ export function SessionsCard() {
       engine={meta?.engines.records}
       lines={5}
     >
-      {({ data: { sessions } }) => {
+      {({ data: { sessions }, server_time }) => {
         const running = sessions.filter(({ finished_at }) => finished_at === null);
         const past = sessions.filter(({ finished_at }) => finished_at !== null);
         if (sessions.length === 0) {
@@ -31,8 +34,10 @@ export function SessionsCard() {
         }
         return (
           <>
-            <Group title="Running" sessions={running} empty="None is running." />
-            {past.length > 0 && <Group title="Past" sessions={past.slice(0, shown)} />}
+            <Group title="Running" sessions={running} asOf={server_time} empty="None is running." />
+            {past.length > 0 && (
+              <Group title="Past" sessions={past.slice(0, shown)} asOf={server_time} />
+            )}
             {shown < past.length && (
               <div className="mt-4">
                 <Button onClick={() => setShown(shown + STEP)}>Show more</Button>
@@ -48,10 +53,11 @@ export function SessionsCard() {
 interface GroupProps {
   title: string;
   sessions: readonly Run[];
+  asOf: Instant;
   empty?: string;
 }
 
-function Group({ title, sessions, empty }: GroupProps) {
+function Group({ title, sessions, asOf, empty }: GroupProps) {
   return (
     <section aria-label={`${title} sessions`} className="not-first:mt-4">
       <h3 className="text-xs font-semibold tracking-wide text-muted uppercase">{title}</h3>
@@ -60,7 +66,7 @@ function Group({ title, sessions, empty }: GroupProps) {
       ) : (
         <ul className="divide-y divide-line">
           {sessions.map((session) => (
-            <SessionRow key={session.id} session={session} />
+            <SessionRow key={session.id} session={session} asOf={asOf} />
           ))}
         </ul>
       )}

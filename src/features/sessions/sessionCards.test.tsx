@@ -1,11 +1,11 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { Route, Routes } from "react-router";
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { Work } from "../../../server/admission/admit.ts";
 import { defaultPolicy, type Policy } from "../../../server/admission/policy.ts";
 import { startRun } from "../../../mocks/world.ts";
 import SessionPage from "../../pages/SessionPage.tsx";
-import { openPage, type Page, useFakeTimers } from "../../renderPage.tsx";
+import { at, openPage, type Page, useFakeTimers } from "../../renderPage.tsx";
 import { ToastArea } from "../frame/ToastArea.tsx";
 import { ComputeCard } from "./ComputeCard.tsx";
 import { SessionLimitCard } from "./SessionLimitCard.tsx";
@@ -52,11 +52,51 @@ describe("the list of sessions", () => {
       "href",
       `/sessions/${running}`,
     );
-    expect(plain(now)).toContain("Started 1 m ago");
+    expect(plain(now)).toContain("Started 1 m ago · used 1 m");
     expect(now).toHaveTextContent("Running");
-    expect(plain(over)).toContain("Started 11 m ago · took 10 m · ended with code 3");
+    expect(plain(over)).toContain("Started 11 m ago · used 10 m · ended with code 3");
     expect(over).toHaveTextContent("Failed");
     expect(within(over).queryByRole("button", { name: /^Stop/ })).toBeNull();
+  });
+
+  it("counts a session's compute on by the clock, and asks nobody", async () => {
+    const page = await open();
+    const past = await startSession(page, "Over");
+    await page.clock.turn(30);
+    page.world.launcher.exit(past, 0);
+    await page.world.admission.lifecycle.settled();
+    await startSession(page, "Parser");
+    page.render(<SessionsCard />);
+    const now = await screen.findByRole("region", { name: "Running sessions" });
+    expect(plain(now)).toContain("used 0 s");
+    await page.clock.turn(59);
+    expect(plain(now)).toContain("used 59 s");
+    await page.clock.turn(2 * 3600 + 781);
+    expect(plain(now)).toContain("used 2 h 14 m");
+    const over = screen.getByRole("region", { name: "Past sessions" });
+    expect(plain(over)).toContain("used 30 s");
+    expect(page.times("GET /sessions")).toBe(1);
+  });
+
+  it("says in its row when the quota will stop a session, and afterwards that it did", async () => {
+    const page = await open({ monthly_compute_seconds: 100 });
+    await startSession(page, "Parser");
+    page.render(<SessionsCard />);
+    const now = await screen.findByRole("region", { name: "Running sessions" });
+    expect(now).not.toHaveTextContent("Will be stopped");
+    await page.clock.turn(55);
+    await act(async () => page.world.admission.watch());
+    await waitFor(() => expect(now).toHaveTextContent("Will be stopped"));
+    expect(plain(now)).toMatch(
+      /Will be stopped in 45 s · .+: the month’s compute is nearly used up\./,
+    );
+    await page.clock.turn(10);
+    expect(plain(now)).toContain("Will be stopped in 35 s");
+    await page.clock.turn(34);
+    await act(async () => page.world.admission.watch());
+    const over = await screen.findByRole("region", { name: "Past sessions" });
+    expect(over).toHaveTextContent("the month's compute was used up");
+    expect(screen.queryByText(/Will be stopped/)).toBeNull();
   });
 
   it("stops a session, says so, and moves it to the past", async () => {
@@ -156,6 +196,61 @@ describe("the compute card", () => {
     await page.clock.turn(31);
     await waitFor(() => expect(screen.getAllByText("31 s")).toHaveLength(2));
     expect(page.times("GET /sessions/batch-status")).toBe(2);
+  });
+});
+
+describe("what the compute card asks, and when", () => {
+  const compute = (page: Page) => page.times("GET /sessions/batch-status");
+  beforeEach(() => {
+    useFakeTimers();
+  });
+  const show = async (page: Page) => {
+    page.render(<ComputeCard />);
+    await screen.findByRole("meter", { name: "Compute" });
+    expect(compute(page)).toBe(1);
+  };
+
+  it("is nothing while nothing works: what stands still need not be looked at", async () => {
+    const page = await open();
+    await show(page);
+    await page.clock.turn(3600);
+    expect(compute(page)).toBe(1);
+  });
+
+  it("is nothing between two looks: it counts on by itself", async () => {
+    const page = await open();
+    await startSession(page, "Parser");
+    await show(page);
+    await page.clock.turn(12);
+    expect(screen.getAllByText("12 s")).toHaveLength(2);
+    expect(compute(page)).toBe(1);
+  });
+
+  it("is a look at what a managed run uses too, from its start to its end", async () => {
+    const page = await open();
+    await page.world.records.addProject({
+      id: "acme/web",
+      name: "Acme web",
+      sample: false,
+      created_at: at(0),
+    });
+    await show(page);
+    let id = "";
+    await act(async () => {
+      id = await startRun(page.world);
+    });
+    await waitFor(() => expect(compute(page)).toBe(2));
+    await page.clock.turn(31);
+    await waitFor(() => expect(compute(page)).toBe(3));
+    expect(screen.getAllByText("31 s")).toHaveLength(2);
+    await act(async () => {
+      page.world.launcher.exit(id, 0);
+      await page.world.admission.lifecycle.settled();
+    });
+    await waitFor(() => expect(compute(page)).toBe(4));
+    await page.clock.turn(600);
+    expect(compute(page)).toBe(4);
+    expect(screen.getAllByText("31 s")).toHaveLength(2);
   });
 });
 
