@@ -14,7 +14,7 @@ export function freshStores(theme: Settings["theme"]): void {
   usePreferences.persist.setOptions({ storage: nowhere });
   useSessionUsage.persist.setOptions({ storage: nowhere });
   usePreferences.setState({ theme, projectId: null });
-  useSessionUsage.setState({ usage: null });
+  useSessionUsage.setState({ usage: null, received_at: 0 });
   useToasts.setState({ toasts: [] });
   useMessageStore.setState({ drafts: {}, outgoing: {} });
 }

@@ -1,3 +1,4 @@
+import * as fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { ComputeUsage } from "../contract/sessions.ts";
 import { useSessionUsage } from "./session-usage.ts";
@@ -40,7 +41,7 @@ describe("the law of the button", () => {
     ["as the next month begins", {}, NEXT_MONTH, false],
     ["at a quota of 0 in the next month", { monthly_quota_seconds: 0 }, NEXT_MONTH, true],
   ])("%s", (_, more, now, atQuota) => {
-    take(usageOf(more));
+    take(usageOf(more), 1);
     expect(isAtUsageQuota(now)).toBe(atQuota);
   });
 
@@ -50,35 +51,53 @@ describe("the law of the button", () => {
 });
 
 describe("what the store learns", () => {
-  const later = usageOf({ observed_at: "2026-05-20T12:00:01.000Z", monthly_seconds: 3601 });
+  const spent = usageOf();
+  const free = usageOf({ monthly_seconds: 10 });
   const june = usageOf({ period: "2026-06", observed_at: "2026-06-01T00:00:00.000Z" });
+  const observed = (observed_at: string) => usageOf({ observed_at, monthly_seconds: 10 });
+  const AHEAD = 9e15;
 
-  it.each([
-    ["the newer answer", usageOf(), later, later],
-    ["the newer answer, also when the older comes last", later, usageOf(), later],
+  it.each<[string, [ComputeUsage, number], [ComputeUsage, number], ComputeUsage]>([
+    ["the answer that was received later", [spent, 1], [free, 2], free],
+    ["also when the earlier is told last", [free, 2], [spent, 1], free],
+    ["the last of one moment", [spent, 1], [free, 1], free],
     [
-      "the last of one moment",
-      usageOf(),
-      usageOf({ daily_seconds: 1 }),
-      usageOf({ daily_seconds: 1 }),
+      "not what a server's clock says that was ahead",
+      [usageOf({ observed_at: "2026-05-30T12:00:00.000Z" }), 1],
+      [free, 2],
+      free,
     ],
-    ["the new period", usageOf(), june, june],
-    [
-      "the new period, whatever an answer of the old one says it was observed at",
-      june,
-      usageOf({ observed_at: "2026-06-01T00:00:01.000Z" }),
-      june,
-    ],
+    ["not the month of a server's clock that was ahead", [june, 1], [free, 2], free],
+    ["the new month", [spent, 1], [june, 2], june],
+    ["what comes after this machine's own clock was set back", [spent, AHEAD], [free, 2], free],
+    ["anything, at first", [spent, AHEAD], [spent, AHEAD], spent],
   ])("is %s", (_, first, second, kept) => {
-    take(first);
-    take(second);
+    take(...first);
+    take(...second);
     expect(known()).toEqual(kept);
+  });
+
+  it("is always an answer that comes now, whatever was known before", () => {
+    const moment = fc.oneof(
+      fc.integer({ min: 0, max: 9e15 }),
+      fc.constantFrom(0, Date.now(), Date.now() + 1, Number.MAX_VALUE),
+    );
+    const instant = fc.integer({ min: 0, max: 4e12 }).map((ms) => new Date(ms).toISOString());
+    fc.assert(
+      fc.property(instant, moment, instant, (before, received, now) => {
+        useSessionUsage.setState(useSessionUsage.getInitialState(), true);
+        take(observed(before), received);
+        take(observed(now), Date.now());
+        expect(known()).toEqual(observed(now));
+      }),
+      { seed: 20260520 },
+    );
   });
 });
 
 describe("what the next visit finds", () => {
   it("is what the last one knew", async () => {
-    take(usageOf());
+    take(usageOf(), 1);
     expect(await visit()).toEqual(usageOf());
     expect(isAtUsageQuota(NOW)).toBe(true);
   });
@@ -101,6 +120,23 @@ describe("what the next visit finds", () => {
     expect(isAtUsageQuota(NOW)).toBe(false);
   });
 
+  it("keeps nothing shut that the server has opened since", async () => {
+    take(usageOf({ observed_at: "2026-05-30T12:00:00.000Z" }), 1);
+    await visit();
+    expect(isAtUsageQuota(NOW)).toBe(true);
+    take(usageOf({ monthly_seconds: 10 }), 2);
+    expect(isAtUsageQuota(NOW)).toBe(false);
+    await visit();
+    expect(isAtUsageQuota(NOW)).toBe(false);
+  });
+
+  it("is last month’s, and shuts nothing today", async () => {
+    take(usageOf(), 1);
+    await visit();
+    expect(isAtUsageQuota(NEXT_MONTH - 1)).toBe(true);
+    expect(isAtUsageQuota(NEXT_MONTH)).toBe(false);
+  });
+
   it("is read from any version that has the shape", async () => {
     expect(await visit(JSON.stringify({ state: { usage: usageOf() }, version: 7 }))).toEqual(
       usageOf(),
@@ -116,7 +152,7 @@ describe("closed storage", () => {
     };
     vi.stubGlobal("localStorage", { getItem: closed, setItem: closed, removeItem: closed });
     await useSessionUsage.persist.rehydrate();
-    take(usageOf());
+    take(usageOf(), 1);
     useSessionUsage.persist.clearStorage();
     expect(known()).toEqual(usageOf());
   });
@@ -124,27 +160,34 @@ describe("closed storage", () => {
 
 describe("two tabs", () => {
   /** Another tab writes; a storage event tells this one. */
-  const otherTab = (usage: ComputeUsage, key = KEY) => {
-    localStorage.setItem(KEY, JSON.stringify({ state: { usage } }));
+  const otherTab = (usage: ComputeUsage, received_at: number, key = KEY) => {
+    localStorage.setItem(KEY, JSON.stringify({ state: { usage, received_at } }));
     dispatchEvent(Object.assign(new Event("storage"), { key }));
   };
+  const free = usageOf({ monthly_seconds: 10 });
 
   it("know what either has learned", () => {
-    take(usageOf({ monthly_seconds: 10 }));
-    const newer = usageOf({ observed_at: "2026-05-20T12:00:01.000Z" });
-    otherTab(newer);
-    expect(known()).toEqual(newer);
+    take(free, 1);
+    otherTab(usageOf(), 2);
+    expect(known()).toEqual(usageOf());
     expect(isAtUsageQuota(NOW)).toBe(true);
   });
 
-  it("do not unlearn: what the other knew before is passed over", () => {
-    take(usageOf());
-    otherTab(usageOf({ observed_at: "2026-05-20T11:00:00.000Z", monthly_seconds: 10 }));
+  it("do not unlearn: what the other was told before is passed over", () => {
+    take(usageOf(), 2);
+    otherTab(free, 1);
     expect(known()).toEqual(usageOf());
   });
 
+  it("are not held by what a server whose clock was ahead once told the other", () => {
+    otherTab(usageOf({ observed_at: "2026-05-30T12:00:00.000Z" }), 1);
+    expect(isAtUsageQuota(NOW)).toBe(true);
+    take(free, 2);
+    expect(isAtUsageQuota(NOW)).toBe(false);
+  });
+
   it("do not listen to what else is stored", () => {
-    otherTab(usageOf(), "leeway.preferences");
+    otherTab(usageOf(), 1, "leeway.preferences");
     expect(known()).toBeNull();
   });
 });

@@ -1,19 +1,20 @@
 import { create } from "zustand";
 import { persist, type PersistStorage } from "zustand/middleware";
-import { fromInstant } from "../contract/instant.ts";
 import { ComputeUsage } from "../contract/sessions.ts";
 import { isAtUsageQuota } from "../domain/compute.ts";
 
 interface SessionUsage {
   /** The last compute usage that the server told; null is unknown. */
   usage: ComputeUsage | null;
-  /** Learns from an answer, unless a newer one is here already. */
-  take: (usage: ComputeUsage) => void;
+  /** When this machine received it, by its own clock; milliseconds since 1970. */
+  received_at: number;
+  /** Learns from an answer, unless one that was received later is here already. */
+  take: (usage: ComputeUsage, received_at: number) => void;
   /** Is the month's compute used up, as far as is known (seed 000)? */
   isAtUsageQuota: (now: number) => boolean;
 }
 
-type Kept = Pick<SessionUsage, "usage">;
+type Kept = Pick<SessionUsage, "usage" | "received_at">;
 
 const NAME = "leeway.session-usage";
 
@@ -22,8 +23,13 @@ const storage: PersistStorage<Kept> = {
   getItem(name) {
     try {
       const { state } = JSON.parse(localStorage.getItem(name) ?? "") as { state: unknown };
-      const usage = ComputeUsage.parse((state as { usage: unknown }).usage);
-      return { state: { usage } };
+      const { usage, received_at } = state as Record<keyof Kept, unknown>;
+      return {
+        state: {
+          usage: ComputeUsage.parse(usage),
+          received_at: typeof received_at === "number" ? received_at : 0,
+        },
+      };
     } catch {
       return null;
     }
@@ -49,19 +55,18 @@ export const useSessionUsage = create<SessionUsage>()(
   persist(
     (set, get) => ({
       usage: null,
-      take: (usage) => {
-        if (isNewer(usage, get().usage)) set({ usage });
+      received_at: 0,
+      take: (usage, received_at) => {
+        if (isNews({ usage, received_at }, get())) set({ usage, received_at });
       },
       isAtUsageQuota: (now) => isAtUsageQuota(get().usage, now),
     }),
     {
       name: NAME,
       storage,
-      partialize: ({ usage }) => ({ usage }),
-      merge: (kept, current) => {
-        const usage = (kept as Kept | undefined)?.usage ?? null;
-        return usage !== null && isNewer(usage, current.usage) ? { ...current, usage } : current;
-      },
+      partialize: ({ usage, received_at }) => ({ usage, received_at }),
+      merge: (kept, current) =>
+        kept && isNews(kept as Kept, current) ? { ...current, ...(kept as Kept) } : current,
     },
   ),
 );
@@ -71,8 +76,10 @@ addEventListener("storage", ({ key }) => {
   if (key === NAME) void useSessionUsage.persist.rehydrate();
 });
 
-function isNewer(usage: ComputeUsage, than: ComputeUsage | null): boolean {
-  if (than === null) return true;
-  if (usage.period < than.period) return false;
-  return fromInstant(usage.observed_at) >= fromInstant(than.observed_at);
-}
+/**
+ * All tabs share this machine's clock, so what was received later is newer, whatever the server's
+ * clock said meanwhile. A receipt that lies ahead is from before this clock was set back: anything
+ * replaces it.
+ */
+const isNews = (kept: Kept, than: Kept): boolean =>
+  than.usage === null || than.received_at > Date.now() || kept.received_at >= than.received_at;

@@ -151,16 +151,19 @@ describe("at the month's compute quota", () => {
   it("is shut at once after a reload, before any answer", async () => {
     const page = await open({}, { sessions: ["Parser"], later: HOUR });
     page.way = () => new Promise(() => {});
-    useSessionUsage.getState().take({
-      monthly_seconds: HOUR,
-      monthly_quota_seconds: HOUR,
-      daily_seconds: 0,
-      tier: "member",
-      period: "2026-03",
-      resets_at: "2026-04-01T00:00:00.000Z",
-      observed_at: at(0),
-      upgrade_url: UPGRADE,
-    });
+    useSessionUsage.getState().take(
+      {
+        monthly_seconds: HOUR,
+        monthly_quota_seconds: HOUR,
+        daily_seconds: 0,
+        tier: "member",
+        period: "2026-03",
+        resets_at: "2026-04-01T00:00:00.000Z",
+        observed_at: at(0),
+        upgrade_url: UPGRADE,
+      },
+      Date.now(),
+    );
     page.render(<NewSessionButton />);
     expect(button()).toHaveAttribute("aria-disabled", "true");
     expect(screen.getByRole("link", { name: "Upgrade to continue" })).toBeVisible();

@@ -55,7 +55,7 @@ it("the button and the server never disagree, whatever has happened", async () =
         if (one.act === "wait") await page.clock.turn(one.seconds);
         if (one.act === "wait" && one.visit) {
           const answer = BatchStatus.parse(await (await ask("/sessions/batch-status")).json());
-          useSessionUsage.getState().take(answer.usage);
+          useSessionUsage.getState().take(answer.usage, Date.now());
         }
         if (one.act === "start") await ask("/container/start", {});
         if (one.act === "stop") {

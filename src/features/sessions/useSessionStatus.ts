@@ -8,8 +8,9 @@ export function useSessionStatus() {
   const asked = useEndpoint("sessions", "batchStatus", {}, statusChangesAt);
   const take = useSessionUsage((store) => store.take);
   const usage = asked.data?.data.usage;
+  const { dataUpdatedAt: receivedAt } = asked;
   useEffect(() => {
-    if (usage) take(usage);
-  }, [usage, take]);
+    if (usage) take(usage, receivedAt);
+  }, [usage, receivedAt, take]);
   return asked;
 }
