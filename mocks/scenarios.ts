@@ -237,6 +237,16 @@ export const scenarios = {
       startedAgo(0);
     },
   },
+  "compute-nearly-used": {
+    title: "Compute nearly used up: 80 % of the month",
+    policy: planned({ monthly_compute_seconds: 18_000 }),
+    async seed(world, startedAgo) {
+      await addProjects(world);
+      startedAgo(14_400);
+      await startSession(world, "Refactor the parser");
+      startedAgo(0);
+    },
+  },
   "session-limit-reached": {
     title: "Session limit reached: both sessions run",
     policy: planned({ max_sessions: 2 }),

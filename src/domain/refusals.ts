@@ -27,6 +27,13 @@ const free = (label: string): Remedy => ({ label, cost: "free", href: null });
 const paid = (label: string, href: string | null): Remedy[] =>
   href === null ? [] : [{ label, cost: "paid", href }];
 
+/** What is used of the month's compute, out of what: a sentence without its full stop. */
+export const computeUse = ({
+  used_seconds,
+  quota_seconds,
+}: Pick<RefusalOf<"compute_quota_exceeded">, "used_seconds" | "quota_seconds">) =>
+  `You have used ${formatHours(used_seconds)} of ${formatHours(quota_seconds)} compute this month`;
+
 const threshold = (window: string) => ({
   status: 503 as const,
   title: `Paused at your ${window} cap`,
@@ -48,8 +55,7 @@ export const refusals: { readonly [R in Reason]: Row<R> } = {
   compute_quota_exceeded: {
     status: 402,
     title: "Monthly compute quota exceeded",
-    sentence: (refusal) =>
-      `You have used ${formatHours(refusal.used_seconds)} of ${formatHours(refusal.quota_seconds)} compute this month.`,
+    sentence: (refusal) => `${computeUse(refusal)}.`,
     until: (refusal) => refusal.resets_at,
     until_label: "The next month starts",
     remedies: (refusal) => [

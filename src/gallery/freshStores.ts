@@ -13,7 +13,7 @@ const nowhere = { getItem: () => null, setItem: () => {}, removeItem: () => {} }
 export function freshStores(theme: Settings["theme"]): void {
   usePreferences.persist.setOptions({ storage: nowhere });
   useSessionUsage.persist.setOptions({ storage: nowhere });
-  usePreferences.setState({ theme, projectId: null });
+  usePreferences.setState({ theme, projectId: null, dismissed: [] });
   useSessionUsage.setState({ usage: null, received_at: 0 });
   useToasts.setState({ toasts: [] });
   useMessageStore.setState({ drafts: {}, outgoing: {} });

@@ -36,7 +36,7 @@ export const allPairs: readonly Pair[] = [
   ...pairs("text", ["accent"], [...SURFACES, "accent-soft"]),
   ...pairs("text", ["on-accent"], ["accent"]),
   ...pairs("text", INKS, ["card", "page"]),
-  ...pairs("text", ["approaching-ink"], ["approaching-soft"]),
+  ...pairs("text", ["approaching-ink", "critical-ink"], ["approaching-soft"]),
   ...pairs("text", ["exhausted-ink"], ["exhausted-soft"]),
   ...pairs("mark", FILLS, ["sunken", "card"]),
   ...pairs("mark", ["edge"], ["page", "card"]),

@@ -13,6 +13,8 @@ export const stories = [
     "overview-long-names": { props: {}, path: "/", scenario: "long-names" },
     "overview-offline": { props: {}, path: "/", scenario: "offline" },
     "overview-loading": { props: {}, path: "/", latency: Number.POSITIVE_INFINITY },
+    "overview-compute-nearly-used": { props: {}, path: "/", scenario: "compute-nearly-used" },
+    "overview-compute-used-up": { props: {}, path: "/", scenario: "compute-quota-reached" },
     quota: { props: {}, path: "/quota", scenario: "queue-of-three" },
     projects: { props: {}, path: "/projects" },
     project: { props: {}, path: project, scenario: "lock-held" },

@@ -7,6 +7,7 @@ import { RouteAnnouncer } from "../features/frame/RouteAnnouncer.tsx";
 import { SampleBanner } from "../features/frame/SampleBanner.tsx";
 import { Sidebar } from "../features/frame/Sidebar.tsx";
 import { ToastArea } from "../features/frame/ToastArea.tsx";
+import { ComputeBanner } from "../features/sessions/ComputeBanner.tsx";
 import { CrashNotice } from "../ui/CrashNotice.tsx";
 import { LinkProvider } from "../ui/LinkContext.tsx";
 import { Skeleton } from "../ui/Skeleton.tsx";
@@ -26,6 +27,7 @@ export function Frame() {
       <div className="min-w-0 grow">
         <SampleBanner />
         <LiveStatus />
+        <ComputeBanner />
         <main id="main" tabIndex={-1} className="mx-auto max-w-6xl px-4 py-6 outline-none md:px-8">
           <ErrorBoundary resetKeys={[pathname]} FallbackComponent={CrashNotice}>
             <Suspense fallback={<Skeleton lines={6} label="Loading page" />}>

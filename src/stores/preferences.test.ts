@@ -98,3 +98,56 @@ describe("the project that is looked at", () => {
     expect(usePreferences.getState().projectId).toBeNull();
   });
 });
+
+describe("a warning that was put away", () => {
+  const { dismissWarning } = usePreferences.getState();
+  const dismissed = () => usePreferences.getState().dismissed;
+
+  it("is remembered by month and level, and last month's are forgotten", () => {
+    dismissWarning("2026-03", "approaching");
+    dismissWarning("2026-03", "critical");
+    expect(dismissed()).toEqual(["2026-03 approaching", "2026-03 critical"]);
+    dismissWarning("2026-04", "approaching");
+    expect(dismissed()).toEqual(["2026-04 approaching"]);
+  });
+
+  it("is remembered at the next visit", async () => {
+    dismissWarning("2026-03", "approaching");
+    const kept = localStorage.getItem(KEY) ?? "";
+    usePreferences.setState(usePreferences.getInitialState(), true);
+    localStorage.setItem(KEY, kept);
+    await visit();
+    expect(dismissed()).toEqual(["2026-03 approaching"]);
+  });
+
+  it.each([
+    ["no list", '"2026-03 approaching"', []],
+    ["other things in the list", '[7,null,"2026-03 critical"]', ["2026-03 critical"]],
+  ])("survives storage that holds %s", async (_, kept, found) => {
+    localStorage.setItem(KEY, `{"state":{"dismissed":${kept}},"version":0}`);
+    await visit();
+    expect(dismissed()).toEqual(found);
+  });
+});
+
+describe("two tabs", () => {
+  const otherTab = (state: object, key = KEY) => {
+    localStorage.setItem(KEY, JSON.stringify({ state, version: 0 }));
+    dispatchEvent(Object.assign(new Event("storage"), { key }));
+  };
+
+  it("share what was chosen, but for the project that each looks at", () => {
+    usePreferences.getState().chooseProject("acme/web");
+    otherTab({ theme: "dark", projectId: "docs", dismissed: ["2026-03 approaching"] });
+    expect(usePreferences.getState()).toMatchObject({
+      theme: "dark",
+      projectId: "acme/web",
+      dismissed: ["2026-03 approaching"],
+    });
+  });
+
+  it("do not listen to what else is stored", () => {
+    otherTab({ theme: "dark" }, "leeway.session-usage");
+    expect(usePreferences.getState().theme).toBe("system");
+  });
+});

@@ -13,7 +13,16 @@ interface Preferences {
   shortcuts: boolean;
   switchShortcuts: (on: boolean) => void;
   chooseProject: (id: string) => void;
+  /** The warnings that were put away, each for one month and level: "2026-05 approaching". */
+  dismissed: readonly string[];
+  /** Puts a warning away; those of other months need not be remembered any more. */
+  dismissWarning: (period: string, level: string) => void;
 }
+
+const NAME = "leeway.preferences";
+
+/** How a warning that was put away is remembered. */
+export const warningKey = (period: string, level: string): string => `${period} ${level}`;
 
 /** What a person has chosen in this browser. `public/theme.js` reads the theme before the first paint. */
 export const usePreferences = create<Preferences>()(
@@ -25,22 +34,47 @@ export const usePreferences = create<Preferences>()(
       switchShortcuts: (shortcuts) => set({ shortcuts }),
       projectId: null,
       chooseProject: (projectId) => set({ projectId }),
+      dismissed: [],
+      dismissWarning: (period, level) =>
+        set(({ dismissed }) => ({
+          dismissed: [
+            ...dismissed.filter((key) => key.startsWith(`${period} `)),
+            warningKey(period, level),
+          ],
+        })),
     }),
     {
-      name: "leeway.preferences",
-      partialize: ({ theme, projectId, shortcuts }) => ({ theme, projectId, shortcuts }),
-      merge: (kept, current) => ({ ...current, ...keptIn(kept) }),
+      name: NAME,
+      partialize: ({ theme, projectId, shortcuts, dismissed }) => ({
+        theme,
+        projectId,
+        shortcuts,
+        dismissed,
+      }),
+      merge: (kept, current) => {
+        const found = keptIn(kept);
+        // Two tabs may look at two projects.
+        return { ...current, ...found, projectId: current.projectId ?? found.projectId ?? null };
+      },
     },
   ),
 );
 
+/** What was chosen in another tab. */
+addEventListener("storage", ({ key }) => {
+  if (key === NAME) void usePreferences.persist.rehydrate();
+});
+
 /** What lies in storage may be another version's, or anybody's. */
 function keptIn(kept: unknown): Partial<Preferences> {
-  const { theme, projectId, shortcuts } = (kept ?? {}) as Record<string, unknown>;
+  const { theme, projectId, shortcuts, dismissed } = (kept ?? {}) as Record<string, unknown>;
   const known = themes.find((name) => name === theme);
   return {
     ...(known ? { theme: known } : {}),
     ...(typeof projectId === "string" ? { projectId } : {}),
     ...(typeof shortcuts === "boolean" ? { shortcuts } : {}),
+    ...(Array.isArray(dismissed)
+      ? { dismissed: dismissed.filter((key) => typeof key === "string") }
+      : {}),
   };
 }

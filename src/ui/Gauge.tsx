@@ -16,6 +16,8 @@ export interface GaugeProps {
   limit: Limit;
   /** After so long without a look the value says how old it is. */
   staleAfterSeconds?: number;
+  /** True where something else on the page says aloud that its level has changed. */
+  quiet?: boolean;
   /** What the words beside the bar add: the reset, what to do. */
   children?: ReactNode;
 }
@@ -26,7 +28,7 @@ const MARKS = [levels.approaching.from_pct, levels.critical.from_pct];
  * Draws any limit. Only a known share is a meter; what is unknown or unlimited is said in words, so
  * that nothing can be mistaken for 0 % or 100 %.
  */
-export function Gauge({ limit, staleAfterSeconds = 120, children }: GaugeProps) {
+export function Gauge({ limit, staleAfterSeconds = 120, quiet = false, children }: GaugeProps) {
   const { level, fill_pct, reset, stale } = useReading(limit, staleAfterSeconds);
   const use = describeUse(limit);
   const word = levelWord(level, limit.kind);
@@ -72,7 +74,7 @@ export function Gauge({ limit, staleAfterSeconds = 120, children }: GaugeProps) 
         </p>
       )}
       {children}
-      <Announce text={`${limit.label}: ${word}`} />
+      {!quiet && <Announce text={`${limit.label}: ${word}`} />}
     </div>
   );
 }

@@ -38,7 +38,8 @@ export function ComputeGauge({ usage, working }: Pick<BatchStatus, "usage" | "wo
   const grown = usageAt(usage, working, clock.now());
   const [today, thisMonth] = amounts(grown);
   return (
-    <Gauge limit={computeLimit(grown)}>
+    // The banner above every page speaks of the same levels.
+    <Gauge quiet limit={computeLimit(grown)}>
       <div className="mt-3">
         <Facts
           facts={[

@@ -14,16 +14,13 @@ import { useSessionStatus } from "./useSessionStatus.ts";
  */
 export function useStanding(agent: string | null = null) {
   useSessionStatus();
-  const { usage, isAtUsageQuota } = useSessionUsage();
+  const usage = useSessionUsage((store) => store.usage);
   const decision = useDecision({ kind: "session", ...(agent !== null && { provider: agent }) });
   const clock = useClock();
   const answer = decision.data?.data ?? null;
-  const standing = (now: number): Refusal | null => {
-    const answered = standingReason(answer, now);
-    // In the server's very words, where it has said the same.
-    if (answered?.reason === "compute_quota_exceeded" || !isAtUsageQuota(now)) return answered;
-    return computeRefusal(usage, now);
-  };
+  // The store first: the banner above speaks from it too, and both say the same.
+  const standing = (now: number): Refusal | null =>
+    computeRefusal(usage, now) ?? standingReason(answer, now);
   useClockText((now) => standing(now)?.reason ?? "");
   return { refusal: standing(clock.now()), decision };
 }
