@@ -55,6 +55,12 @@ const views: View[] = [
     path: "/",
     ready: "quota exceeded",
   },
+  {
+    name: "sessions, compute nearly used up",
+    scenario: "compute-nearly-used",
+    path: "/sessions",
+    ready: "Compute quota approaching",
+  },
   { name: "overview, offline", scenario: "offline", path: "/", ready: "No live connection" },
   { name: "overview, queue", scenario: "queue-of-three", path: "/", ready: "Acme web" },
   {

@@ -57,7 +57,7 @@ test.describe("by the keyboard alone", () => {
     await tabTo(page, newSession(page));
     await page.keyboard.press("Enter");
     await expect(page.getByRole("dialog")).toHaveCount(0);
-    await tabTo(page, page.getByRole("link", { name: "Upgrade to continue" }));
+    await tabTo(page, card(page, "Now").getByRole("link", { name: "Upgrade to continue" }));
   });
 
   test("queue and lock of a project are read from its page", async ({ page, open }) => {

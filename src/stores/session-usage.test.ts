@@ -102,6 +102,14 @@ describe("what the next visit finds", () => {
     expect(isAtUsageQuota(NOW)).toBe(true);
   });
 
+  it("is known as soon as the page has read its scripts, before anybody asks", async () => {
+    take(usageOf(), 1);
+    vi.resetModules();
+    const { useSessionUsage: fresh } = await import("./session-usage.ts");
+    expect(fresh).not.toBe(useSessionUsage);
+    expect(fresh.getState()).toMatchObject({ usage: usageOf(), received_at: 1 });
+  });
+
   const kept = (usage: unknown) => JSON.stringify({ state: { usage }, version: 0 });
   const { monthly_quota_seconds: _, ...withoutQuota } = usageOf();
   it.each([

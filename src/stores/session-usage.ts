@@ -80,6 +80,10 @@ addEventListener("storage", ({ key }) => {
  * All tabs share this machine's clock, so what was received later is newer, whatever the server's
  * clock said meanwhile. A receipt that lies ahead is from before this clock was set back: anything
  * replaces it.
+ *
+ * A declaration, because the store asks while this module is still being read.
  */
-const isNews = (kept: Kept, than: Kept): boolean =>
-  than.usage === null || than.received_at > Date.now() || kept.received_at >= than.received_at;
+function isNews(kept: Kept, than: Kept): boolean {
+  if (than.usage === null || than.received_at > Date.now()) return true;
+  return kept.received_at >= than.received_at;
+}
