@@ -75,7 +75,7 @@ describe("the banner", () => {
     await show(await open(80 * HOUR, 64 * HOUR));
     expect(words()).toContain("You have used 64 h of 80 h compute this month, 80%.");
     expect(words()).toMatch(/The next month starts in 27 d 20 h · 1 Apr 2026, 0\d:00 \w+\./);
-    expect(screen.getAllByRole("listitem").map((item) => item.textContent)).toEqual([
+    expect(screen.getAllByRole("listitem").map((item) => item.textContent.trim())).toEqual([
       "Wait for the new month.",
       "Upgrade to continue (paid)",
     ]);

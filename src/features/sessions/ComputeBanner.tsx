@@ -54,30 +54,29 @@ export function ComputeWarningBar({ warning, onDismiss }: ComputeWarningBarProps
       <div className="mx-auto flex max-w-6xl items-start gap-2.5 px-4 py-2 md:px-8">
         <Icon aria-hidden size={16} className={`mt-0.5 shrink-0 ${ink}`} />
         <div className="min-w-0 grow">
-          <p>
+          <p className="inline">
             <strong className={`font-medium ${ink}`}>{title}.</strong> {sentence}
-          </p>
-          <div className="flex flex-wrap gap-x-4">
-            {until !== null && (
-              <p>
-                {until_label} <Countdown until={until} />.
-              </p>
-            )}
-            <ul className="flex flex-wrap gap-x-4">
-              {remedies.map(({ label, href, cost }) => (
-                <li key={`${label} ${href}`}>
-                  {href === null ? (
-                    label
-                  ) : (
-                    <a className="font-medium underline" href={href}>
-                      {label}
-                    </a>
-                  )}
-                  {cost === "paid" && " (paid)"}
-                </li>
-              ))}
-            </ul>
-          </div>
+          </p>{" "}
+          {until !== null && (
+            <p className="inline">
+              {until_label} <Countdown until={until} />.
+            </p>
+          )}
+          <ul className="inline">
+            {remedies.map(({ label, href, cost }) => (
+              <li key={`${label} ${href}`} className="inline">
+                {" "}
+                {href === null ? (
+                  label
+                ) : (
+                  <a className="font-medium underline" href={href}>
+                    {label}
+                  </a>
+                )}
+                {cost === "paid" && " (paid)"}
+              </li>
+            ))}
+          </ul>
         </div>
         {level !== "exhausted" && (
           <button
