@@ -38,7 +38,7 @@ export const stories = [
     ...inWorlds({}, ["compute-nearly-used", "compute-quota-reached", "unlimited", ...unwell]),
     none: { props: {}, scenario: "busy", note: "Nothing to be seen: there is enough." },
     dismissed: {
-      props: { presses: [""] },
+      props: { presses: ["Dismiss"] },
       scenario: "compute-nearly-used",
       note: "Nothing to be seen: it was put away for this month, until 95 %.",
     },

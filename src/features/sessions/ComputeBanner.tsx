@@ -81,11 +81,11 @@ export function ComputeWarningBar({ warning, onDismiss }: ComputeWarningBarProps
         {level !== "exhausted" && (
           <button
             type="button"
-            aria-label={`Dismiss: ${title}`}
             onClick={onDismiss}
             className="-my-1 -mr-2 grid size-9 shrink-0 place-items-center rounded-control hover:bg-sunken"
           >
             <X aria-hidden size={16} />
+            <span className="sr-only">Dismiss: {title}</span>
           </button>
         )}
       </div>
