@@ -34,7 +34,6 @@ export interface Service {
 }
 
 const SWEEP_MS = 5000;
-const WATCH_MS = 1000;
 const POLL_SWEEP_MS = 1000;
 const PRUNE_MS = 3_600_000;
 const TOUCH_MS = 15_000;
@@ -124,7 +123,14 @@ export async function compose(
     const sweeping = setInterval(() => {
       lifecycle.sweep().catch((error: unknown) => log.error({ err: error }, "sweep failed"));
     }, SWEEP_MS);
-    const watching = setInterval(() => void admission.watch(), WATCH_MS);
+    let watching: ReturnType<typeof setTimeout> | undefined;
+    const watch = async () => {
+      const next = await admission.watch();
+      // A timer may be early by a millisecond, and the quota is to be reached.
+      if (!closing) watching = setTimeout(() => void watch(), Math.ceil(next) + 1);
+    };
+    let closing = false;
+    void watch();
     const polling = setInterval(() => poller.sweep(), POLL_SWEEP_MS);
     const prune = () =>
       accounts.prune().catch((error: unknown) => log.error({ err: error }, "pruning failed"));
@@ -136,7 +142,8 @@ export async function compose(
       log,
       async close() {
         clearInterval(sweeping);
-        clearInterval(watching);
+        closing = true;
+        clearTimeout(watching);
         clearInterval(polling);
         clearInterval(pruning);
         clearInterval(touching);

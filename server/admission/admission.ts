@@ -12,8 +12,8 @@ export interface Admission {
   lifecycle: Lifecycle;
   messages: Messages;
   prLocks: PrLocks;
-  /** Warns and stops what works at the end of the month's compute; call it every second. */
-  watch: () => Promise<void>;
+  /** Warns and stops what works at the end of the month's compute; gives the milliseconds until it is to be called again. */
+  watch: () => Promise<number>;
 }
 
 export function createAdmission(deps: AdmissionDependencies): Admission {

@@ -54,9 +54,9 @@ describe("the end of the month's compute", () => {
     expect((await run(id)).stops_at).toBe(inSeconds(120));
   });
 
-  it("stops what works just before it, with the reason and the refusal", async () => {
+  it("stops what works the moment it is reached, with the reason and the refusal", async () => {
     const id = await session();
-    await live(118);
+    await live(119);
     expect((await run(id)).status).toBe("running");
     await live(1);
     expect(await run(id)).toMatchObject({
@@ -64,7 +64,17 @@ describe("the end of the month's compute", () => {
       end_reason: "compute_quota",
       refusal: { reason: "compute_quota_exceeded", quota_seconds: 120, used_seconds: 120 },
     });
-    expect(await used()).toBeLessThanOrEqual(120);
+    // Neither more, nor a second left that a new start could use.
+    expect(await used()).toBe(120);
+    await expect(session()).rejects.toThrow("compute_quota_exceeded");
+  });
+
+  it("says when it is to be looked at again: at the very end, or in a second", async () => {
+    expect(await world.admission.watch()).toBe(1000);
+    await session();
+    expect(await world.admission.watch()).toBe(1000);
+    now += 119_600;
+    expect(await world.admission.watch()).toBeCloseTo(400, 6);
   });
 
   it("is told at once if less than a minute is left", async () => {
@@ -72,9 +82,9 @@ describe("the end of the month's compute", () => {
     const id = await session();
     await live(1);
     expect((await run(id)).stops_at).toBe(inSeconds(5));
-    await live(3);
+    await live(4);
     expect((await run(id)).end_reason).toBe("compute_quota");
-    expect(await used()).toBeLessThanOrEqual(5);
+    expect(await used()).toBe(5);
   });
 
   it("comes the sooner the more share it", async () => {
@@ -92,7 +102,7 @@ describe("the end of the month's compute", () => {
   it("stops managed tasks as well, and leaves external ones alone", async () => {
     const managed = await startRun(world);
     const external = await startRun(world, { execution: "external", source: "api" });
-    await live(119);
+    await live(120);
     expect(await run(managed)).toMatchObject({ status: "stopped", end_reason: "compute_quota" });
     expect((await run(external)).status).toBe("running");
   });
@@ -105,7 +115,7 @@ describe("the end of the month's compute", () => {
       { ...world, principal: eve },
       { kind: "session", project_id: null },
     );
-    await live(59);
+    await live(60);
     expect((await run(mine)).status).toBe("stopped");
     expect((await run(hers)).status).toBe("running");
   });
@@ -118,12 +128,12 @@ describe("the end of the month's compute", () => {
       let_go = () => launcher.exit(runId, 0);
       return Promise.resolve();
     };
-    await live(119);
+    await live(120);
     expect((await run(id)).status).toBe("stopping");
     now += 5000;
     let_go();
     await world.admission.lifecycle.settled();
-    expect(await used()).toBe(124);
+    expect(await used()).toBe(125);
     expect(await run(id)).toMatchObject({ status: "stopped", end_reason: "compute_quota" });
   });
 
@@ -148,7 +158,7 @@ describe("the end of the month's compute", () => {
 
   it("is asked again a second later where the records do not answer", async () => {
     const id = await session();
-    now += 118_000;
+    now += 119_000;
     world.breakEngine("records");
     await live(1);
     world.mendEngine("records");

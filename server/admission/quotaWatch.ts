@@ -1,10 +1,5 @@
 import { toInstant } from "../../src/contract/instant.ts";
-import {
-  quotaRefusal,
-  secondsLeft,
-  STOP_AHEAD_SECONDS,
-  WARN_SECONDS,
-} from "../../src/domain/compute.ts";
+import { quotaRefusal, secondsLeft, WARN_SECONDS } from "../../src/domain/compute.ts";
 import type { AdmissionDependencies } from "./dependencies.ts";
 import { readComputeUsage } from "./gatherFacts.ts";
 import type { Lifecycle } from "./lifecycle.ts";
@@ -12,27 +7,33 @@ import type { Lifecycle } from "./lifecycle.ts";
 /** A warning that moves by less stays as it was told. */
 const SAME_MS = 2000;
 
+/** Without a nearer end it is worth looking again after so long: more may have started meanwhile. */
+const LOOK_MS = 1000;
+
 /**
  * Stops what works at the end of the month's compute, a warning ahead. Running sessions share one
- * quota, so the more of them, the sooner. Call it every second.
+ * quota, so the more of them, the sooner. `watch` gives the milliseconds after which it is to be
+ * called again: just when the next quota is reached, so that neither a second too many is used nor
+ * one is left that a new start could use.
  */
 export function createQuotaWatch(
   deps: Pick<AdmissionDependencies, "records" | "policy" | "ledger" | "now" | "log">,
   lifecycle: Pick<Lifecycle, "stopForQuota" | "warn">,
-): { watch: () => Promise<void> } {
+): { watch: () => Promise<number> } {
   const { ledger, log } = deps;
   /** When each run was told that it would be stopped, milliseconds since 1970. */
   const told = new Map<string, number>();
   let watching = false;
 
-  async function watchOne(userId: string, runs: readonly { id: string }[]): Promise<void> {
+  /** Milliseconds until the person's quota is reached. */
+  async function watchOne(userId: string, runs: readonly { id: string }[]): Promise<number> {
     const now = deps.now();
     const usage = await readComputeUsage(deps, userId, now);
     const left = secondsLeft(usage, runs.length, now);
-    if (left <= STOP_AHEAD_SECONDS) {
+    if (left <= 0) {
       const refusal = quotaRefusal(usage, now);
       if (refusal) await Promise.all(runs.map(({ id }) => lifecycle.stopForQuota(id, refusal)));
-      return;
+      return LOOK_MS;
     }
     const stops = left <= WARN_SECONDS ? now + left * 1000 : null;
     for (const { id } of runs) {
@@ -47,15 +48,19 @@ export function createQuotaWatch(
       else told.set(id, stops);
       await lifecycle.warn(id, stops === null ? null : toInstant(Math.round(stops)));
     }
+    return left * 1000;
   }
 
   return {
     async watch() {
-      if (watching) return;
+      if (watching) return LOOK_MS;
       watching = true;
+      let next = LOOK_MS;
       try {
         const working = ledger.working();
-        for (const [userId, runs] of working) await watchOne(userId, runs);
+        for (const [userId, runs] of working) {
+          next = Math.min(next, await watchOne(userId, runs));
+        }
         const alive = new Set([...working.values()].flat().map(({ id }) => id));
         for (const id of told.keys()) if (!alive.has(id)) told.delete(id);
       } catch (error) {
@@ -64,6 +69,7 @@ export function createQuotaWatch(
       } finally {
         watching = false;
       }
+      return next;
     },
   };
 }

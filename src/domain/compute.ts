@@ -67,12 +67,6 @@ export function quotaRefusal(
 
 /** What runs is warned so long before its month is used up, or at once if less is left. */
 export const WARN_SECONDS = 60;
-/**
- * What runs is stopped so long before: the watch looks once a second, and what it takes the process
- * to go is all that may come on top of the quota.
- */
-export const STOP_AHEAD_SECONDS = 1.2;
-
 /** How long `working` runs at a time may work on; infinite without a quota. */
 export function secondsLeft(usage: ComputeUsage, working: number, now: number): number {
   const { monthly_quota_seconds: quota } = usage;
