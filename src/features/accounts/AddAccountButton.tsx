@@ -3,8 +3,13 @@ import { useEndpoint } from "../../api/useEndpoint.ts";
 import { Button } from "../../ui/Button.tsx";
 import { AddAccountDialog } from "./AddAccountDialog.tsx";
 
+export interface AddAccountButtonProps {
+  /** Opens a dialog that outlives the button; left out, the button has one of its own. */
+  onAsk?: () => void;
+}
+
 /** The way to one more account. */
-export function AddAccountButton() {
+export function AddAccountButton({ onAsk }: AddAccountButtonProps) {
   const [asking, setAsking] = useState(false);
   const role = useEndpoint("meta", "me").data?.data.role;
   return (
@@ -15,11 +20,11 @@ export function AddAccountButton() {
         blockedBecause={
           role === "viewer" ? "Viewers only read: a member may add an account." : null
         }
-        onClick={() => setAsking(true)}
+        onClick={onAsk ?? (() => setAsking(true))}
       >
         + Add account
       </Button>
-      <AddAccountDialog open={asking} onClose={() => setAsking(false)} />
+      {!onAsk && <AddAccountDialog open={asking} onClose={() => setAsking(false)} />}
     </>
   );
 }
