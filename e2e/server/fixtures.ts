@@ -4,7 +4,10 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { openPglite } from "../../server/engines/pglite.ts";
 import { migrate } from "../../server/engines/postgresRecords.ts";
+import { providerUrlVariable } from "../../server/providers/providerUrlVariable.ts";
+import { type Emulator, startEmulator } from "../../mocks/emulator.ts";
 import { type Client, createClient } from "../../src/api/client.ts";
+import { ProviderId } from "../../src/contract/snapshot.ts";
 import { expect, FAILED_REQUESTS, test as base } from "../quiet.ts";
 import { type Front, openFront } from "./front.ts";
 
@@ -33,7 +36,14 @@ export interface ServerOptions {
   bare?: boolean;
 }
 
+/** The vendors, as a server reaches them that is given this environment. */
+export interface VendorsOnPort extends Emulator {
+  environment: Record<string, string>;
+}
+
 interface Fixtures {
+  /** Knows no account, and so rejects every token, until it is told otherwise. */
+  vendor: VendorsOnPort;
   /** Starts servers; all end with the test, and their folders go. */
   startServer: (options?: ServerOptions) => Promise<RealServer>;
   /** Opens a proxy before a server, which can hold answers back. */
@@ -58,6 +68,13 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { scope: "worker", timeout: 60_000 },
   ],
+  // oxlint-disable-next-line no-empty-pattern -- as above.
+  vendor: async ({}, provide) => {
+    const emulator = await startEmulator({ port: 0 });
+    const urls = ProviderId.options.map((id) => [providerUrlVariable(id), `${emulator.url}/${id}`]);
+    await provide({ ...emulator, environment: Object.fromEntries(urls) });
+    await emulator.close();
+  },
   startServer: async ({ context, template }, provide) => {
     const ending: (() => Promise<unknown>)[] = [];
     await provide(async (options = {}) => {
