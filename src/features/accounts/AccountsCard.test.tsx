@@ -258,7 +258,7 @@ describe("the four states", () => {
 });
 
 describe("by keyboard", () => {
-  it("arrows, Home and End go from row to row, and Enter opens one", async () => {
+  it("arrows, Home and End go from row to row, Enter opens one, and Escape closes it", async () => {
     const page = await open();
     await shows("Session spent", "Failing", "Work", "Switched off");
     (await row("Session spent")).focus();
@@ -278,6 +278,13 @@ describe("by keyboard", () => {
     expect(screen.getByRole("button", { name: "Details of Session spent" })).toHaveFocus();
     await page.user.keyboard("{Escape}");
     expect(await row("Session spent")).toHaveFocus();
+    expect(screen.getByRole("button", { name: "Remove" })).toBeVisible();
+    // Once more where nothing is open: it stays closed.
+    for (const _ of [1, 2]) {
+      await page.user.keyboard("{Escape}");
+      expect(screen.queryByRole("button", { name: "Remove" })).toBeNull();
+      expect(await row("Session spent")).toHaveFocus();
+    }
   });
 
   it("Tab finds one row, and nothing of the others", async () => {

@@ -40,6 +40,9 @@ export function AccountsTable(props: AccountsTableProps) {
       }),
     [],
   );
+  const close = (id: string) => {
+    if (opened.has(id)) toggle(id);
+  };
 
   const scroller = useRef<Scroller>({ step: 1, scrollTo: () => {} });
   const { active, handlers } = useRovingRow({
@@ -49,6 +52,7 @@ export function AccountsTable(props: AccountsTableProps) {
     idAt: (index) => rows.get(index)?.id ?? null,
     indexOf: (id) => places.get(id) ?? null,
     onEnter: toggle,
+    onEscape: close,
   });
   // The row that Tab leads to stays drawn wherever one scrolls to, or the focus would be lost.
   const rangeExtractor = useCallback(

@@ -13,6 +13,7 @@ export interface RovingOptions {
   idAt: (index: number) => string | null;
   indexOf: (id: string) => number | null;
   onEnter: (id: string) => void;
+  onEscape: (id: string) => void;
 }
 
 /**
@@ -20,7 +21,7 @@ export interface RovingOptions {
  * belongs to an account, not to a place: it goes with it when the order changes.
  */
 export function useRovingRow(options: RovingOptions) {
-  const { table, count, scroller, idAt, indexOf, onEnter } = options;
+  const { table, count, scroller, idAt, indexOf, onEnter, onEscape } = options;
   const [chosen, setChosen] = useState<{ index: number; id: string | null }>({
     index: 0,
     id: null,
@@ -47,6 +48,10 @@ export function useRovingRow(options: RovingOptions) {
     setChosen({ index: to, id: idAt(to) });
     scroller.current.scrollTo(to);
   };
+  const tell = (on: (id: string) => void) => {
+    const id = idAt(active);
+    if (id !== null) on(id);
+  };
   const steps: Readonly<Record<string, () => void>> = {
     ArrowDown: () => go(active + 1),
     ArrowUp: () => go(active - 1),
@@ -54,10 +59,8 @@ export function useRovingRow(options: RovingOptions) {
     PageUp: () => go(active - scroller.current.step),
     Home: () => go(0),
     End: () => go(count - 1),
-    Enter: () => {
-      const id = idAt(active);
-      if (id !== null) onEnter(id);
-    },
+    Enter: () => tell(onEnter),
+    Escape: () => tell(onEscape),
   };
   return {
     active,
