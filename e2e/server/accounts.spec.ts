@@ -1,5 +1,10 @@
-import type { Page } from "@playwright/test";
+import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Locator, Page } from "@playwright/test";
 import type { VendorFault } from "../../mocks/vendor/vendorState.ts";
+import { tabTo } from "../mocks/tabTo.ts";
+import { violationsOf } from "../violations.ts";
 import {
   addAccount,
   cardOf,
@@ -307,4 +312,266 @@ test("a refresh of all that is cancelled asks nobody more", async ({
   const unasked = await server.client.providers.client({ query: { status: "failing" } });
   expect(unasked.data.pagination.total).toBe(count - asked);
   expect(seen().requests).toBe(count + asked);
+});
+
+const depleted = { status: 503, error: "accounts_depleted" };
+
+/** Asks which account work should go to, as an orchestrator does. */
+async function select(page: Page, server: RealServer) {
+  const url = `${server.url}/api/providers/claude/select`;
+  const answer = await page.request.post(url, { data: {} });
+  const body = (await answer.json()) as object;
+  return { status: answer.status(), retryAfter: answer.headers()["retry-after"], ...body };
+}
+
+test("a reset that passes frees its account by itself, but not one whose week is spent", async ({
+  startServer,
+  vendor,
+  page,
+}) => {
+  const server = await startServer(empty(vendor));
+  await page.goto(`${server.url}/accounts`);
+  await expect(cardOf(page)).toContainText("No provider accounts yet");
+  const resets = { session_resets_at: 8, weekly_resets_at: 48 * 3600 };
+  const add = async (nickname: string, weekly_pct: number) => {
+    const state = { session_pct: 100, weekly_pct, ...resets };
+    const { id } = await addAccount(server, vendor, { nickname, state });
+    vendor.vendor.fault(tokenOf(nickname), { kind: "500" });
+    return id;
+  };
+  const free = await add("Session spent", 40);
+  const spent = await add("Week spent", 100);
+  const [freed, held] = [rowOf(page, "Session spent"), rowOf(page, "Week spent")];
+  const before = await select(page, server);
+  expect(before).toMatchObject(depleted);
+  expect(Number(before.retryAfter)).toBeGreaterThanOrEqual(1);
+  expect(Number(before.retryAfter)).toBeLessThanOrEqual(8);
+  await expect(freed).toContainText("Out of quota");
+  await expect(held).toContainText("Out of quota");
+
+  await expect(freed).toContainText("reset due, checking", { timeout: 20_000 });
+  await expect(freed).not.toContainText("Out of quota");
+  const chosen = { status: 200, account_id: free, skipped: [{ account_id: spent }] };
+  expect(await select(page, server)).toMatchObject(chosen);
+  // That the vendor cannot be asked changes nothing.
+  for (const connection_id of [free, spent]) {
+    await server.client.providers.usage({ params: { connection_id } });
+  }
+  await expect(freed).toContainText("Refresh failed");
+  await expect(freed).toContainText("reset due, checking");
+  expect(await select(page, server)).toMatchObject(chosen);
+
+  await expect(held).toContainText("Last refresh failed");
+  await expect(held).toContainText("reset due, checking");
+  await expect(held).toContainText("Out of quota");
+  await server.client.providers.change({ params: { id: free }, body: { enabled: false } });
+  const still = await select(page, server);
+  expect(still).toMatchObject(depleted);
+  expect(Number(still.retryAfter)).toBeGreaterThan(47 * 3600);
+});
+
+const WEB = { id: "acme/web", name: "Acme web" };
+
+test("runs and sessions are refused alike while every account of their agent is spent", async ({
+  startServer,
+  vendor,
+  page,
+}) => {
+  const folder = mkdtempSync(join(tmpdir(), "leeway-agent-"));
+  try {
+    // Whose accounts an agent uses is known by its program's name.
+    const agent = join(folder, "claude");
+    symlinkSync(process.execPath, agent);
+    const command = JSON.stringify([agent, "-e", "setInterval(() => {}, 1000)"]);
+    const server = await startServer({
+      environment: {
+        ...empty(vendor).environment,
+        LEEWAY_RUN_COMMAND: command,
+        LEEWAY_SESSION_COMMAND: command,
+      },
+    });
+    await server.client.projects.add({ body: WEB });
+    await addAccount(server, vendor, { nickname: "Ada", state: shares(100, 40) });
+    await addAccount(server, vendor, { nickname: "Bea", state: shares(20, 100) });
+    const skipped = [
+      expect.objectContaining({ name: "Ada", why: expect.stringMatching(/^Session.* used up$/) }),
+      expect.objectContaining({ name: "Bea", why: expect.stringMatching(/^Weekly.* used up$/) }),
+    ];
+    const ask = (path: string, data: object) =>
+      page.request.post(`${server.url}/api${path}`, { data });
+    for (let times = 0; times < 3; times++) {
+      for (const answer of [
+        await ask("/runs", { project_id: WEB.id, message: "Tidy" }),
+        await ask("/runs", { project_id: WEB.id, execution: "external", provider: "claude" }),
+        await ask("/container/start", {}),
+      ]) {
+        expect(answer.status()).toBe(503);
+        expect(Number(answer.headers()["retry-after"])).toBeGreaterThan(3000);
+        const { error, skipped: told } = (await answer.json()) as Record<string, unknown>;
+        expect(error).toBe("accounts_depleted");
+        expect(told).toEqual(skipped);
+      }
+    }
+
+    const words = async (place: Page | Locator) => {
+      const notice = place.getByRole("paragraph").filter({ visible: true });
+      await expect(notice.filter({ hasText: /^Every account is out of quota$/ })).toHaveCount(1);
+      await expect(
+        notice.filter({
+          hasText: /^All 2 claude accounts are out of quota. The first account is back in /,
+        }),
+      ).toHaveCount(1);
+      const listed = place.getByRole("list", { name: "Skipped accounts" }).getByRole("listitem");
+      await expect(listed).toHaveCount(2);
+      return (await listed.allInnerTexts()).map((text) => text.replace(/, back .*/s, ""));
+    };
+    const isBlocked = (place: Page | Locator, name: string) =>
+      expect(place.getByRole("button", { name })).toHaveAttribute("aria-disabled", "true");
+    await page.goto(`${server.url}/projects/${encodeURIComponent(WEB.id)}`);
+    const ofRun = await words(page);
+    expect(ofRun).toEqual([
+      expect.stringMatching(/^Ada: Session.* used up$/),
+      expect.stringMatching(/^Bea: Weekly.* used up$/),
+    ]);
+    await isBlocked(page, "Start run");
+    await page.goto(`${server.url}/sessions`);
+    expect(await words(page)).toEqual(ofRun);
+    // Another agent, which has other accounts, may be chosen in the dialog.
+    await page.getByRole("button", { name: "New Session" }).click();
+    const dialog = page.getByRole("dialog", { name: "New session" });
+    expect(await words(dialog)).toEqual(ofRun);
+    await isBlocked(dialog, "Start session");
+
+    await page.goto(`${server.url}/activity`);
+    const happened = page.getByRole("region", { name: "What happened" }).getByRole("listitem");
+    for (const name of ["Ada", "Bea"]) {
+      await expect(
+        happened.filter({ hasText: `claude | skip "${name}" — out of quota` }),
+      ).toHaveCount(1);
+    }
+    for (const what of ["run", "session"]) {
+      await expect(
+        happened.filter({
+          hasText: `A ${what} was refused. All 2 claude accounts are out of quota.`,
+        }),
+      ).toHaveCount(1);
+    }
+    // Those, and that the two were added.
+    await expect(happened).toHaveCount(6);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+/** One in each of several states, with two vendors. */
+async function addSeveral(server: RealServer, vendor: VendorsOnPort): Promise<void> {
+  await addAccount(server, vendor, { nickname: "Ada 2", state: shares(20, 40) });
+  await addAccount(server, vendor, { nickname: "Ada 10", state: shares(20, 85) });
+  await addAccount(server, vendor, { nickname: "Bea", state: shares(20, 100) });
+  await addAccount(server, vendor, { nickname: "Cleo", state: shares(100, 30) });
+  await addAccount(server, vendor, { nickname: "Dora" });
+  await addAccount(server, vendor, {
+    nickname: "Ada codex",
+    provider: "codex",
+    state: shares(5, 10),
+  });
+}
+
+const namesIn = async (page: Page) =>
+  (await page.getByRole("rowheader").allInnerTexts()).map((text) => text.split("\n")[0]);
+
+test("what is looked at, and how, survives a reload", async ({ startServer, vendor, page }) => {
+  const server = await startServer(empty(vendor));
+  await addSeveral(server, vendor);
+  await page.goto(`${server.url}/accounts`);
+  await expect
+    .poll(() => namesIn(page))
+    .toEqual(["Dora", "Bea", "Cleo", "Ada 10", "Ada 2", "Ada codex"]);
+  const order = page.getByRole("combobox", { name: "Order" });
+  const state = page.getByRole("combobox", { name: "State" });
+  const provider = page.getByRole("combobox", { name: "Provider" });
+  const search = page.getByRole("searchbox", { name: "Search accounts" });
+  const titles = async () =>
+    (await page.getByRole("columnheader").allInnerTexts()).slice(0, -1).join();
+
+  await state.selectOption("depleted");
+  await order.selectOption("recovery");
+  await expect.poll(() => namesIn(page)).toEqual(["Cleo", "Bea"]);
+  await page.reload();
+  await expect.poll(() => namesIn(page)).toEqual(["Cleo", "Bea"]);
+  await expect(state).toHaveValue("depleted");
+
+  await state.selectOption("");
+  await order.selectOption("name");
+  await provider.selectOption("claude");
+  await search.fill("ada");
+  await page.getByRole("button", { name: "Columns" }).click();
+  await page.getByRole("checkbox", { name: "Plan" }).click();
+  await page.getByRole("button", { name: "Move Resets left" }).click();
+  await page.keyboard.press("Escape");
+  await expect.poll(() => namesIn(page)).toEqual(["Ada 2", "Ada 10"]);
+  await expect(page).toHaveURL(/[?&]q=ada/);
+  await page.reload();
+  await expect.poll(() => namesIn(page)).toEqual(["Ada 2", "Ada 10"]);
+  expect(await titles()).toBe("Account,State,Resets,Limits,Seen");
+  await expect(order).toHaveValue("name");
+  await expect(provider).toHaveValue("claude");
+  await expect(search).toHaveValue("ada");
+});
+
+test("accounts are gone through by keyboard alone", async ({ startServer, vendor, page }) => {
+  const server = await startServer(empty(vendor));
+  await addSeveral(server, vendor);
+  await page.goto(`${server.url}/accounts?sort=name`);
+  const first = rowOf(page, "Ada 2");
+  await tabTo(page, first);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await expect(rowOf(page, "Ada codex")).toBeFocused();
+  await page.keyboard.press("ArrowUp");
+  const second = rowOf(page, "Ada 10");
+  await expect(second).toBeFocused();
+  await page.keyboard.press("Enter");
+  const details = page.getByRole("button", { name: "Details of Ada 10" });
+  await expect(details).toHaveAttribute("aria-expanded", "true");
+  await expect(second).toBeFocused();
+  await tabTo(page, second.getByRole("button", { name: "Rename" }));
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(second.getByRole("button", { name: "Rename" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(second).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(details).toHaveAttribute("aria-expanded", "false");
+  await expect(second).toBeFocused();
+});
+
+test("accounts and activity are accessible in both themes", async ({
+  startServer,
+  vendor,
+  page,
+}) => {
+  const server = await startServer(empty(vendor));
+  await addSeveral(server, vendor);
+  const themes = async (what: string) => {
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      expect(await violationsOf(page), `${what}, ${colorScheme}`).toEqual([]);
+    }
+  };
+  await page.goto(`${server.url}/accounts`);
+  await page.getByRole("button", { name: "Details of Bea" }).click();
+  await expect(page.getByRole("button", { name: "Rename" })).toBeVisible();
+  await themes("accounts");
+  await page.getByRole("button", { name: "Add account" }).click();
+  const dialog = page.getByRole("dialog", { name: "Add an account" });
+  await dialog.getByRole("combobox", { name: "Provider" }).selectOption("claude");
+  await expect(dialog.getByLabel("Token", { exact: true })).toBeVisible();
+  await themes("adding one");
+  await page.goto(`${server.url}/activity`);
+  await expect(page.getByText('"Dora" was added.')).toBeVisible();
+  await themes("activity");
 });
