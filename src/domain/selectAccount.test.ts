@@ -206,7 +206,11 @@ describe("the last resort", () => {
 
   it.each<[string, Candidate, boolean]>([
     ["evidence older than a poll and a half", account("a", [bound(halfOld)]), true],
-    ["evidence of a poll that fails since", account("a", [bound()], { status: "error" }), true],
+    [
+      "fresh evidence, though the polls fail since",
+      account("a", [bound()], { status: "error" }),
+      false,
+    ],
     ["fresh evidence", account("a", [bound()]), false],
     [
       "evidence just a poll and a half old",

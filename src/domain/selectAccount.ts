@@ -101,12 +101,12 @@ function lastResort(out: readonly Rated[], fact: AccountsFact, now: number): Rat
 /** Polls that are due are spread and take their time; what is older than this has gone stale. */
 const STALE_POLLS = 1.5;
 
-/** Older than the poll after it should be, or the polls fail; and no reset to rely on keeps it out. */
+/** Older than the poll after it should be, and no reset to rely on keeps it out. */
 function isUncertain(snapshot: Snapshot, fact: AccountsFact, now: number): boolean {
-  const { status, observed_at } = snapshot;
+  const { observed_at } = snapshot;
   if (observed_at === null) return true;
   const age = (now - fromInstant(observed_at)) / 1000;
-  if (status === "ok" && age <= STALE_POLLS * fact.poll_seconds) return false;
+  if (age <= STALE_POLLS * fact.poll_seconds) return false;
   const forgotten = { ...snapshot, observed_at: toInstant(0) };
   return readFor(forgotten, fact, now).state !== "depleted";
 }
