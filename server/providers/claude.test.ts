@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { standsAnyAnswer } from "./anyAnswerConformance.ts";
 import { claude } from "./claude.ts";
 import {
   answerWith,
@@ -7,18 +8,13 @@ import {
   readPayload,
   readsItsPayloads,
 } from "./payloadsConformance.ts";
-import {
-  credentialWith,
-  expectTokenKept,
-  fakeVendor,
-  NOW,
-  readsAnythingSoundly,
-  TOKEN,
-} from "./readerSuite.ts";
+import { pretendVendor } from "./pretendVendor.ts";
+import { credentialWith, expectTokenKept, TOKEN } from "./tokenConformance.ts";
 
 readsItsPayloads(claude);
-readsAnythingSoundly(claude);
+standsAnyAnswer(claude);
 
+const NOW = Date.parse("2026-07-18T23:30:00.000Z");
 const read = (body: unknown) => claude.read(answerWith(body), NOW);
 const ids = (name: string) => readPayload(claude, name).limits.map(({ id }) => id);
 const window = { utilization: 15, resets_at: "2026-07-19T03:39:59.570750+00:00" };
@@ -232,7 +228,7 @@ describe("asking Claude", () => {
 
   it("is one request in the name of Claude Code, with the plan of the credential", async () => {
     const plan = { id: "max_20x", label: "Max 20x" };
-    const vendor = fakeVendor([[usage, answerWith(payload("claude-healthy"))]]);
+    const vendor = pretendVendor({ [usage]: answerWith(payload("claude-healthy")) });
     const report = await claude.fetch(credentialWith({ plan }), vendor.ask, () => NOW);
     expect(vendor.asked).toEqual([
       {
@@ -248,11 +244,11 @@ describe("asking Claude", () => {
     ]);
     expect(report).toMatchObject({ status: "ok", plan });
     expect(limitIn(report, "session").observed_at).toBe("2026-07-18T23:30:00.000Z");
-    expectTokenKept(claude, vendor.asked, report);
+    expectTokenKept(claude, { asked: vendor.asked, report });
   });
 
   it("is spared with an API key, which has no such usage", async () => {
-    const vendor = fakeVendor([]);
+    const vendor = pretendVendor({});
     const credential = credentialWith({ token: "sk-ant-api03-x" });
     const report = await claude.fetch(credential, vendor.ask, () => NOW);
     expect(report).toMatchObject({ status: "unsupported", error: { code: "api_key" } });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { standsAnyAnswer } from "./anyAnswerConformance.ts";
 import { codex } from "./codex.ts";
 import {
   answerWith,
@@ -7,19 +8,18 @@ import {
   readPayload,
   readsItsPayloads,
 } from "./payloadsConformance.ts";
-import {
-  credentialWith,
-  expectTokenKept,
-  fakeVendor,
-  NOW,
-  readsAnythingSoundly,
-  TOKEN,
-} from "./readerSuite.ts";
+import { type Answers, pretendVendor } from "./pretendVendor.ts";
+import { credentialWith, expectTokenKept, TOKEN } from "./tokenConformance.ts";
 import { VendorUnreachableError } from "./unreachable.ts";
 
 readsItsPayloads(codex);
-readsAnythingSoundly(codex);
+standsAnyAnswer(codex, {
+  // A window is full where its limit is reached, credits are spent where there are none, and saved
+  // resets can be counted.
+  toldWithoutNumbers: ["primary", "credits", "reset_credits"],
+});
 
+const NOW = Date.parse("2026-07-18T23:30:00.000Z");
 const read = (body: unknown, more = {}) => codex.read(answerWith(body, more), NOW);
 const windows = (primary: object | null, secondary: object | null = null, more = {}) => ({
   rate_limit: { primary_window: primary, secondary_window: secondary, ...more },
@@ -299,18 +299,18 @@ describe("asking Codex", () => {
   const resets = "https://chatgpt.com/backend-api/wham/rate-limit-reset-credits";
   const healthy = answerWith(payload("codex-pro-weekly-in-primary"));
   const credential = credentialWith({ account_id: "workspace-1" });
-  const ask = async (...answers: Parameters<typeof fakeVendor>[0]) => {
-    const vendor = fakeVendor(answers);
+  const ask = async (answers: Answers) => {
+    const vendor = pretendVendor(answers);
     const report = await codex.fetch(credential, vendor.ask, () => Date.parse("2026-07-01"));
-    expectTokenKept(codex, vendor.asked, report);
+    expectTokenKept(codex, { asked: vendor.asked, report });
     return { report, asked: vendor.asked };
   };
 
   it("names the client and the workspace, and looks up when saved resets expire", async () => {
-    const { report, asked } = await ask(
-      [usage, healthy],
-      [resets, answerWith(payload("codex-reset-credits"))],
-    );
+    const { report, asked } = await ask({
+      [usage]: healthy,
+      [resets]: answerWith(payload("codex-reset-credits")),
+    });
     expect(asked).toMatchObject([
       {
         method: "GET",
@@ -334,7 +334,7 @@ describe("asking Codex", () => {
     ["is slow", answerWith({}, { status: 429 })],
     ["does not answer", new VendorUnreachableError("timeout", "No answer in time.")],
   ])("succeeds where only the side request %s", async (_, answer) => {
-    const { report } = await ask([usage, healthy], [resets, answer]);
+    const { report } = await ask({ [usage]: healthy, [resets]: answer });
     expect(report).toEqual({ ...codex.read(healthy, Date.parse("2026-07-01")) });
   });
 
@@ -343,28 +343,28 @@ describe("asking Codex", () => {
       ...windows({ used_percent: 1 }),
       rate_limit_reset_credits: { available_count: 0 },
     };
-    expect((await ask([usage, answerWith(none)])).asked).toHaveLength(1);
-    expect((await ask([usage, answerWith({}, { status: 401 })])).asked).toHaveLength(1);
+    expect((await ask({ [usage]: answerWith(none) })).asked).toHaveLength(1);
+    expect((await ask({ [usage]: answerWith({}, { status: 401 }) })).asked).toHaveLength(1);
   });
 
   it("falls back to the older address where the newer is gone", async () => {
     const gone = answerWith({}, { status: 404 });
-    const { report, asked } = await ask([usage, gone], [older, healthy], [resets, gone]);
+    const { report, asked } = await ask({ [usage]: gone, [older]: healthy, [resets]: gone });
     expect(asked.map(({ url }) => url)).toEqual([usage, older, resets]);
     expect(report.status).toBe("ok");
   });
 
   it("fails where the vendor does not answer at all", async () => {
     const unreachable = new VendorUnreachableError("network", "No way there.");
-    await expect(ask([usage, unreachable])).rejects.toBe(unreachable);
+    await expect(ask({ [usage]: unreachable })).rejects.toBe(unreachable);
   });
 
   it("takes the plan of the credential where the answer names none", async () => {
     const plan = { id: "plus", label: "Plus" };
-    const vendor = fakeVendor([
-      [usage, answerWith(windows({ used_percent: 1 }))],
-      [resets, answerWith({}, { status: 404 })],
-    ]);
+    const vendor = pretendVendor({
+      [usage]: answerWith(windows({ used_percent: 1 })),
+      [resets]: { status: 404 },
+    });
     const report = await codex.fetch(credentialWith({ plan }), vendor.ask, () => NOW);
     expect(report.plan).toEqual(plan);
     expect(vendor.asked[0]?.headers).not.toHaveProperty("ChatGPT-Account-Id");

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { standsAnyAnswer } from "./anyAnswerConformance.ts";
 import { copilot } from "./copilot.ts";
 import {
   answerWith,
@@ -7,19 +8,14 @@ import {
   readPayload,
   readsItsPayloads,
 } from "./payloadsConformance.ts";
+import { pretendVendor } from "./pretendVendor.ts";
 import type { VendorAnswer } from "./provider.ts";
-import {
-  credentialWith,
-  expectTokenKept,
-  fakeVendor,
-  NOW,
-  readsAnythingSoundly,
-  TOKEN,
-} from "./readerSuite.ts";
+import { credentialWith, expectTokenKept, TOKEN } from "./tokenConformance.ts";
 
 readsItsPayloads(copilot);
-readsAnythingSoundly(copilot);
+standsAnyAnswer(copilot);
 
+const NOW = Date.parse("2026-07-18T23:30:00.000Z");
 const read = (body: unknown, more: Partial<VendorAnswer> = {}) =>
   copilot.read(answerWith(body, more), NOW);
 const premium = (row: unknown, more = {}) => ({
@@ -262,7 +258,7 @@ describe("a refusal of Copilot", () => {
 describe("asking Copilot", () => {
   it("is one request in the name of an editor", async () => {
     const url = "https://api.github.com/copilot_internal/user";
-    const vendor = fakeVendor([[url, answerWith(payload("copilot-pro-healthy"))]]);
+    const vendor = pretendVendor({ [url]: answerWith(payload("copilot-pro-healthy")) });
     const report = await copilot.fetch(credentialWith(), vendor.ask, () => NOW);
     expect(vendor.asked).toMatchObject([
       {
@@ -278,7 +274,11 @@ describe("asking Copilot", () => {
       },
     ]);
     expect(report).toMatchObject({ status: "ok", plan: { label: "Pro" } });
-    expectTokenKept(copilot, vendor.asked, report);
+    expectTokenKept(copilot, {
+      asked: vendor.asked,
+      report,
+      ways: [`Authorization: token ${TOKEN}`],
+    });
   });
 });
 

@@ -8,8 +8,8 @@ import {
   readPayload,
   readsItsPayloads,
 } from "./payloadsConformance.ts";
-import { type Answers, linesOf, pretendVendor } from "./pretendVendor.ts";
-import type { Credential } from "./provider.ts";
+import { type Answers, ELSEWHERE_404, linesOf, pretendVendor } from "./pretendVendor.ts";
+import { credentialWith, expectTokenKept } from "./tokenConformance.ts";
 
 readsItsPayloads(cursor);
 standsAnyAnswer(cursor);
@@ -189,20 +189,22 @@ const jwtOf = (claims: object) =>
   ["e30", btoa(JSON.stringify(claims)).replaceAll("=", ""), "secret"].join(".");
 const JWT = jwtOf({ sub: "auth0|user_01", exp: 1_781_000_000 });
 
-const credential = (token: string): Credential => ({
-  token,
-  account_id: null,
-  identity: "person@example.com",
-  expires_at: null,
-  plan: { id: "pro", label: "Pro" },
-  extra: {},
-});
-
+/** The token is of the shape that `jwtOf` gives, or its cookie. */
 async function fetched(answers: Answers, token = JWT) {
-  const { ask, asked } = pretendVendor(answers);
-  const report = await cursor.fetch(credential(token), ask, () => NOW);
-  const told = JSON.stringify([report, linesOf(asked), asked.map(({ body }) => body)]);
-  expect(told).not.toMatch(/secret|person@/);
+  const { ask, asked } = pretendVendor({ ...ELSEWHERE_404, ...answers });
+  const plan = { id: "pro", label: "Pro" };
+  const given = credentialWith({ token, identity: "person@example.com", plan });
+  const report = await cursor.fetch(given, ask, () => NOW);
+  const jwt = token.replace(/^user_01(?:::|%3A%3A)/, "");
+  expectTokenKept(cursor, {
+    asked,
+    report,
+    token: jwt,
+    ways: [`Cookie: WorkosCursorSessionToken=user_01%3A%3A${jwt}`, `Authorization: Bearer ${jwt}`],
+  });
+  expect(JSON.stringify([report, linesOf(asked), asked.map(({ body }) => body)])).not.toContain(
+    "person@",
+  );
   return { report, asked };
 }
 

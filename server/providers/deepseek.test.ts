@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { expectTokenOnlyInHeader, standsAnyAnswer, vendorWith } from "./anyAnswerSuite.ts";
+import { standsAnyAnswer } from "./anyAnswerConformance.ts";
 import { credentialOf } from "./credentialOf.ts";
 import { deepseek } from "./deepseek.ts";
 import {
@@ -9,6 +9,8 @@ import {
   readPayload,
   readsItsPayloads,
 } from "./payloadsConformance.ts";
+import { linesOf, pretendVendor } from "./pretendVendor.ts";
+import { credentialWith, expectTokenKept } from "./tokenConformance.ts";
 
 readsItsPayloads(deepseek);
 standsAnyAnswer(deepseek);
@@ -88,11 +90,13 @@ describe("the balance of DeepSeek", () => {
 
 describe("a poll of DeepSeek", () => {
   it("asks once, with the key in its header only", async () => {
-    const { ask, asked } = vendorWith({ "/user/balance": answerWith(payload("deepseek-balance")) });
-    const report = await deepseek.fetch(credentialOf("sk-secret"), ask, () => NOW);
+    const { ask, asked } = pretendVendor({
+      "https://api.deepseek.com/": answerWith(payload("deepseek-balance")),
+    });
+    const report = await deepseek.fetch(credentialWith(), ask, () => NOW);
     expect(report.limits).toHaveLength(1);
-    expect(asked.map(({ url }) => url)).toEqual(["https://api.deepseek.com/user/balance"]);
-    expectTokenOnlyInHeader(deepseek, "sk-secret", asked, report);
+    expect(linesOf(asked)).toEqual(["GET https://api.deepseek.com/user/balance"]);
+    expectTokenKept(deepseek, { asked, report });
   });
 });
 

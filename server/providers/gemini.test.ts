@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { standsAnyAnswer } from "./anyAnswerConformance.ts";
 import { gemini } from "./gemini.ts";
 import {
   answerWith,
@@ -7,20 +8,15 @@ import {
   readPayload,
   readsItsPayloads,
 } from "./payloadsConformance.ts";
+import { pretendVendor } from "./pretendVendor.ts";
 import type { VendorAnswer } from "./provider.ts";
-import {
-  credentialWith,
-  expectTokenKept,
-  fakeVendor,
-  NOW,
-  readsAnythingSoundly,
-  TOKEN,
-} from "./readerSuite.ts";
+import { credentialWith, expectTokenKept, TOKEN } from "./tokenConformance.ts";
 import { VendorUnreachableError } from "./unreachable.ts";
 
 readsItsPayloads(gemini);
-readsAnythingSoundly(gemini);
+standsAnyAnswer(gemini);
 
+const NOW = Date.parse("2026-07-18T23:30:00.000Z");
 const read = (body: unknown, more: Partial<VendorAnswer> = {}) =>
   gemini.read(answerWith(body, more), NOW);
 const bucket = (more: object) => ({ modelId: "gemini-2.5-pro", remainingFraction: 0.6, ...more });
@@ -140,12 +136,9 @@ describe("asking Gemini", () => {
   const healthy = answerWith(payload("gemini-healthy"));
   const standard = { currentTier: { id: "standard-tier" } };
   const ask = async (loaded: VendorAnswer | Error, extra: Record<string, string> = {}) => {
-    const vendor = fakeVendor([
-      [load, loaded],
-      [quota, healthy],
-    ]);
+    const vendor = pretendVendor({ [load]: loaded, [quota]: healthy });
     const report = await gemini.fetch(credentialWith({ extra }), vendor.ask, () => NOW);
-    expectTokenKept(gemini, vendor.asked, report);
+    expectTokenKept(gemini, { asked: vendor.asked, report });
     return { report, asked: vendor.asked };
   };
 

@@ -9,7 +9,7 @@ import {
   readsItsPayloads,
 } from "./payloadsConformance.ts";
 import { linesOf, pretendVendor } from "./pretendVendor.ts";
-import type { Credential } from "./provider.ts";
+import { credentialWith, expectTokenKept, TOKEN } from "./tokenConformance.ts";
 
 readsItsPayloads(kimi);
 standsAnyAnswer(kimi);
@@ -108,36 +108,27 @@ describe("Kimi's answer", () => {
   });
 });
 
-const credential = (token: string, more: Partial<Credential> = {}): Credential => ({
-  token,
-  account_id: null,
-  identity: null,
-  expires_at: null,
-  plan: null,
-  extra: {},
-  ...more,
-});
-
 describe("asking Kimi", () => {
   const answers = { "https://api.kimi.com/": { body: payload("kimi-healthy") } };
 
   it("asks with a key", async () => {
     const { ask, asked } = pretendVendor(answers);
-    const report = await kimi.fetch(credential("sk-secret"), ask, () => NOW);
+    const report = await kimi.fetch(credentialWith(), ask, () => NOW);
     expect(report.status).toBe("ok");
     expect(linesOf(asked)).toEqual(["GET https://api.kimi.com/coding/v1/usages"]);
     expect(asked[0]?.headers).toEqual({
-      Authorization: "Bearer sk-secret",
+      Authorization: `Bearer ${TOKEN}`,
       Accept: "application/json",
     });
-    expect(JSON.stringify(report)).not.toContain("secret");
+    expectTokenKept(kimi, { asked, report });
   });
 
   it("names the command line for its own token", async () => {
     const { ask, asked } = pretendVendor(answers);
-    const [login] = kimi.readCredential({ access_token: "token", device_id: "device" });
+    const [login] = kimi.readCredential({ access_token: TOKEN, device_id: "device" });
     if (!login) throw new Error("There is no login.");
-    await kimi.fetch(login, ask, () => NOW);
+    const report = await kimi.fetch(login, ask, () => NOW);
+    expectTokenKept(kimi, { asked, report });
     expect(asked[0]?.headers).toMatchObject({
       "X-Msh-Platform": "kimi_code_cli",
       "X-Msh-Device-Id": "device",
@@ -147,9 +138,9 @@ describe("asking Kimi", () => {
 
 describe("Kimi's file", () => {
   it("has a token that lapses, in seconds, also once it has", () => {
-    const content = { access_token: "token", refresh_token: "other", expires_at: 1_767_000_000 };
+    const content = { access_token: TOKEN, refresh_token: "other", expires_at: 1_767_000_000 };
     expect(kimi.readCredential(content)).toEqual([
-      credential("token", {
+      credentialWith({
         expires_at: "2025-12-29T09:20:00.000Z",
         extra: { platform: "kimi_code_cli" },
       }),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { standsAnyAnswer } from "./anyAnswerConformance.ts";
 import { kiro } from "./kiro.ts";
 import {
   answerWith,
@@ -7,20 +8,15 @@ import {
   readPayload,
   readsItsPayloads,
 } from "./payloadsConformance.ts";
+import { type Answers, pretendVendor } from "./pretendVendor.ts";
 import type { Credential, VendorAnswer } from "./provider.ts";
-import {
-  credentialWith,
-  expectTokenKept,
-  fakeVendor,
-  NOW,
-  readsAnythingSoundly,
-  TOKEN,
-} from "./readerSuite.ts";
+import { credentialWith, expectTokenKept, TOKEN } from "./tokenConformance.ts";
 import { VendorUnreachableError } from "./unreachable.ts";
 
 readsItsPayloads(kiro);
-readsAnythingSoundly(kiro);
+standsAnyAnswer(kiro);
 
+const NOW = Date.parse("2026-07-18T23:30:00.000Z");
 const read = (body: unknown, more: Partial<VendorAnswer> = {}) =>
   kiro.read(answerWith(body, more), NOW);
 const credit = { resourceType: "CREDIT", currentUsage: 25, usageLimit: 100 };
@@ -198,11 +194,8 @@ describe("asking Kiro", () => {
   const healthy = answerWith(payload("kiro-partly-used"));
   const denied = answerWith({ __type: "AccessDeniedException" }, { status: 403 });
   const slow = answerWith(payload("kiro-error-throttling"), { status: 400 });
-  const ask = async (
-    credential: Partial<Credential>,
-    ...answers: Parameters<typeof fakeVendor>[0]
-  ) => {
-    const vendor = fakeVendor(answers);
+  const ask = async (credential: Partial<Credential>, answers: Answers) => {
+    const vendor = pretendVendor(answers);
     const report = await kiro.fetch(credentialWith(credential), vendor.ask, () => NOW);
     return { report, asked: vendor.asked };
   };
@@ -211,7 +204,7 @@ describe("asking Kiro", () => {
 
   it("is one request for the profile, and does not ask for the e-mail address", async () => {
     const profile_arn = "arn:aws:codewhisperer:us-east-1:1:profile/P";
-    const { report, asked } = await ask({ extra: { profile_arn } }, [HOST, healthy]);
+    const { report, asked } = await ask({ extra: { profile_arn } }, { [HOST]: healthy });
     expect(asked).toMatchObject([
       {
         method: "POST",
@@ -229,15 +222,17 @@ describe("asking Kiro", () => {
       resourceType: "AGENTIC_REQUEST",
     });
     expect(report.status).toBe("ok");
-    expectTokenKept(kiro, asked, report);
+    expectTokenKept(kiro, { asked, report });
   });
 
   it("tries the addresses in turn until one tells", async () => {
     const { report, asked } = await ask(
       {},
-      [`${HOST}/`, denied],
-      ["https://q.us-east-1.", new VendorUnreachableError("network", "No way there.")],
-      ["https://management.us-east-1.", healthy],
+      {
+        [`${HOST}/`]: denied,
+        "https://q.us-east-1.": new VendorUnreachableError("network", "No way there."),
+        "https://management.us-east-1.": healthy,
+      },
     );
     expect(addresses(asked)).toEqual([
       `POST ${HOST}/`,
@@ -247,11 +242,11 @@ describe("asking Kiro", () => {
     ]);
     expect(asked[1]?.url).toContain("isEmailRequired=false");
     expect(report.status).toBe("ok");
-    expectTokenKept(kiro, asked, report);
+    expectTokenKept(kiro, { asked, report });
   });
 
   it("stops where it is asked to wait", async () => {
-    const { report, asked } = await ask({}, [HOST, slow]);
+    const { report, asked } = await ask({}, { [HOST]: slow });
     expect(asked).toHaveLength(1);
     expect(report.status).toBe("rate_limited");
   });
@@ -263,7 +258,7 @@ describe("asking Kiro", () => {
     ["eu-north-1", "eu-central-1", 2],
     ["ap-southeast-1", "eu-central-1", 2],
   ])("serves %s in %s", async (region, served, count) => {
-    const { asked } = await ask({ extra: { region } }, ["https://", denied]);
+    const { asked } = await ask({ extra: { region } }, { "https://": denied });
     expect(asked).toHaveLength(count);
     for (const { url } of asked) expect(new URL(url).host).toContain(served);
   });
@@ -271,7 +266,7 @@ describe("asking Kiro", () => {
   it.each(["us-gov-west-1", "cn-north-1"])(
     "sends no token out of the partition of %s",
     async (region) => {
-      const { report, asked } = await ask({ extra: { region } });
+      const { report, asked } = await ask({ extra: { region } }, {});
       expect(asked).toEqual([]);
       expect(report.status).toBe("unsupported");
     },
@@ -279,13 +274,13 @@ describe("asking Kiro", () => {
 
   it("takes the region of the profile before that of the sign-in", async () => {
     const extra = { region: "us-east-1", profile_arn: "arn:aws:codewhisperer:eu-central-1:1:p/P" };
-    const { asked } = await ask({ extra }, ["https://q.eu-central-1.", healthy]);
+    const { asked } = await ask({ extra }, { "https://q.eu-central-1.": healthy });
     expect(asked).toHaveLength(1);
     expect(asked[0]?.url).toContain("profileArn=arn%3Aaws%3Acodewhisperer%3Aeu-central-1");
   });
 
   it("with an API key is one request that says so", async () => {
-    const { asked } = await ask({ token: "ksk_x" }, ["https://management.", healthy]);
+    const { asked } = await ask({ token: "ksk_x" }, { "https://management.": healthy });
     expect(asked).toMatchObject([{ headers: { tokentype: "API_KEY" } }]);
   });
 
@@ -294,13 +289,13 @@ describe("asking Kiro", () => {
     ["2026-07-18T23:30:00.001Z", "unsupported"],
     [null, "unsupported"],
   ])("in vain with a token until %j is %s", async (expires_at, status) => {
-    const { report } = await ask({ expires_at }, ["https://", denied]);
+    const { report } = await ask({ expires_at }, { "https://": denied });
     expect(report.status).toBe(status);
   });
 
   it("fails where nobody answers at all", async () => {
     const unreachable = new VendorUnreachableError("timeout", "No answer in time.");
-    await expect(ask({}, ["https://", unreachable])).rejects.toBe(unreachable);
+    await expect(ask({}, { "https://": unreachable })).rejects.toBe(unreachable);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { expectTokenOnlyInHeader, standsAnyAnswer, vendorWith } from "./anyAnswerSuite.ts";
+import { standsAnyAnswer } from "./anyAnswerConformance.ts";
 import { credentialOf } from "./credentialOf.ts";
 import { moonshot } from "./moonshot.ts";
 import {
@@ -9,6 +9,8 @@ import {
   readPayload,
   readsItsPayloads,
 } from "./payloadsConformance.ts";
+import { linesOf, pretendVendor } from "./pretendVendor.ts";
+import { credentialWith, expectTokenKept } from "./tokenConformance.ts";
 
 readsItsPayloads(moonshot);
 standsAnyAnswer(moonshot);
@@ -77,18 +79,18 @@ describe("a poll of Moonshot", () => {
     ["abroad", {}, "https://api.moonshot.ai", "USD"],
     ["in China", { region: "cn" }, "https://api.moonshot.cn", "CNY"],
   ])("%s stays in the key's region, and has its currency", async (_, extra, origin, currency) => {
-    const { ask, asked } = vendorWith({
-      "/v1/users/me/balance": answerWith(payload("moonshot-balance")),
+    const { ask, asked } = pretendVendor({
+      [`${origin}/`]: answerWith(payload("moonshot-balance")),
     });
-    const report = await moonshot.fetch(credentialOf("sk-secret", { extra }), ask, () => NOW);
-    expect(asked.map(({ url }) => url)).toEqual([`${origin}/v1/users/me/balance`]);
+    const report = await moonshot.fetch(credentialWith({ extra }), ask, () => NOW);
+    expect(linesOf(asked)).toEqual([`GET ${origin}/v1/users/me/balance`]);
     expect(limitIn(report, "balance").currency).toBe(currency);
-    expectTokenOnlyInHeader(moonshot, "sk-secret", asked, report);
+    expectTokenKept(moonshot, { asked, report });
   });
 
   it("does not try a refused key in the other region", async () => {
-    const { ask, asked } = vendorWith({ "/v1/users/me/balance": answerWith({}, { status: 401 }) });
-    const report = await moonshot.fetch(credentialOf("sk-secret"), ask, () => NOW);
+    const { ask, asked } = pretendVendor({ "https://": answerWith({}, { status: 401 }) });
+    const report = await moonshot.fetch(credentialWith(), ask, () => NOW);
     expect(report.status).toBe("auth_required");
     expect(asked).toHaveLength(1);
   });

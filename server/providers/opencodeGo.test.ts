@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { expectTokenOnlyInHeader, standsAnyAnswer, vendorWith } from "./anyAnswerSuite.ts";
+import { standsAnyAnswer } from "./anyAnswerConformance.ts";
 import { credentialOf } from "./credentialOf.ts";
 import { opencodeGo } from "./opencodeGo.ts";
 import {
@@ -9,6 +9,8 @@ import {
   readPayload,
   readsItsPayloads,
 } from "./payloadsConformance.ts";
+import { linesOf, pretendVendor } from "./pretendVendor.ts";
+import { credentialWith, expectTokenKept } from "./tokenConformance.ts";
 
 readsItsPayloads(opencodeGo);
 standsAnyAnswer(opencodeGo);
@@ -69,15 +71,13 @@ describe("the usage of OpenCode Go", () => {
 
 describe("a poll of OpenCode Go", () => {
   it("asks once, with the key in its header only", async () => {
-    const { ask, asked } = vendorWith({
-      "/zen/go/v1/usage": answerWith(payload("opencode-go-healthy")),
+    const { ask, asked } = pretendVendor({
+      "https://opencode.ai/": answerWith(payload("opencode-go-healthy")),
     });
-    const report = await opencodeGo.fetch(credentialOf("sk-secret"), ask, () => NOW);
+    const report = await opencodeGo.fetch(credentialWith(), ask, () => NOW);
     expect(report.limits).toHaveLength(3);
-    expect(asked.map(({ method, url }) => `${method} ${url}`)).toEqual([
-      "GET https://opencode.ai/zen/go/v1/usage",
-    ]);
-    expectTokenOnlyInHeader(opencodeGo, "sk-secret", asked, report);
+    expect(linesOf(asked)).toEqual(["GET https://opencode.ai/zen/go/v1/usage"]);
+    expectTokenKept(opencodeGo, { asked, report });
   });
 });
 

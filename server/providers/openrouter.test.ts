@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { expectTokenOnlyInHeader, standsAnyAnswer, vendorWith } from "./anyAnswerSuite.ts";
+import { standsAnyAnswer } from "./anyAnswerConformance.ts";
 import { credentialOf } from "./credentialOf.ts";
 import { openrouter } from "./openrouter.ts";
 import {
@@ -9,6 +9,8 @@ import {
   readPayload,
   readsItsPayloads,
 } from "./payloadsConformance.ts";
+import { type Answers, linesOf, pretendVendor } from "./pretendVendor.ts";
+import { credentialWith, expectTokenKept } from "./tokenConformance.ts";
 
 readsItsPayloads(openrouter);
 standsAnyAnswer(openrouter);
@@ -141,15 +143,15 @@ describe("a key of OpenRouter", () => {
 });
 
 describe("a poll of OpenRouter", () => {
-  const token = "sk-or-v1-secret";
-  const KEY = "/api/v1/key";
-  const CREDITS = "/api/v1/credits";
+  const KEY = "https://openrouter.ai/api/v1/key";
+  const CREDITS = "https://openrouter.ai/api/v1/credits";
   const keyAnswer = answerWith({ data: key });
   const creditsAnswer = answerWith({ data: { total_credits: 9, total_usage: 4 } });
-  const poll = async (answers: Parameters<typeof vendorWith>[0]) => {
-    const vendor = vendorWith(answers);
-    const report = await openrouter.fetch(credentialOf(token), vendor.ask, () => NOW);
-    expectTokenOnlyInHeader(openrouter, token, vendor.asked, report);
+  const poll = async (answers: Answers) => {
+    const { ask, asked } = pretendVendor(answers);
+    const report = await openrouter.fetch(credentialWith(), ask, () => NOW);
+    expect(linesOf(asked)).toEqual([`GET ${KEY}`, `GET ${CREDITS}`]);
+    expectTokenKept(openrouter, { asked, report });
     return report;
   };
   const gates = ["credits", "daily:key"];

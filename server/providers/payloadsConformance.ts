@@ -41,10 +41,14 @@ export const answerWith = (body: unknown, more: Partial<VendorAnswer> = {}): Ven
   ...more,
 });
 
-export function readPayload(provider: Provider, name: string): Report {
+export const readPayload = (provider: Provider, name: string): Report =>
+  readAs(provider, name, payload(name));
+
+/** Reads a body that comes as the payload comes: with its status and headers, at its time. */
+export function readAs(provider: Provider, name: string, body: unknown): Report {
   const found = expectations.find((expected) => expected.name === name);
   if (!found) throw new Error(`There is no payload ${name}.`);
-  return provider.read(answerWith(payload(name), found.http), Date.parse(found.now));
+  return provider.read(answerWith(body, found.http), Date.parse(found.now));
 }
 
 /** A limit of a report, or a failure that lists what there is. */
