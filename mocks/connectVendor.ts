@@ -1,4 +1,5 @@
 import type { KnownAccount } from "../server/engines/accountRecords.ts";
+import { credentialOf } from "../server/providers/credentialOf.ts";
 import type { VendorFault, VendorState } from "./vendor/vendorState.ts";
 import type { World } from "./world.ts";
 
@@ -17,8 +18,7 @@ const faults: Readonly<Record<string, VendorFault>> = {
 export async function connectVendor(world: World, { account, poll }: KnownAccount): Promise<void> {
   const { id, provider } = account;
   const token = `mock-${id.slice(-4)}`;
-  const credential = { token, account_id: null, identity: null, expires_at: null, plan: null };
-  const sealed = await world.vault.seal(JSON.stringify({ ...credential, extra: {} }), id);
+  const sealed = await world.vault.seal(JSON.stringify(credentialOf(token)), id);
   const state: VendorState = {};
   for (const { id: limit, used_pct, resets_at } of poll.snapshot.limits) {
     if ((limit !== "session" && limit !== "weekly") || used_pct === null) continue;

@@ -1,5 +1,5 @@
 import { limitOf } from "../server/providers/limitOf.ts";
-import { bareCredential } from "../server/providers/bareCredential.ts";
+import { credentialOf } from "../server/providers/credentialOf.ts";
 import type { Provider, Report } from "../server/providers/provider.ts";
 import { failedReport, reportOf } from "../server/providers/report.ts";
 import { toInstant } from "../src/contract/instant.ts";
@@ -40,7 +40,7 @@ export const plainProvider = (
   variables: [],
   places: [],
   paste_hint: "A token (tok-…)",
-  readCredential: (content) => (typeof content === "string" ? [bareCredential(content)] : []),
+  readCredential: (content) => (typeof content === "string" ? [credentialOf(content)] : []),
   fetch: async ({ token }, _, now) => {
     const fate = fates[/^[a-z]+/.exec(token)?.[0] ?? ""];
     return fate ? fate(now()) : failedReport("error", "unknown_token", "No such token.");

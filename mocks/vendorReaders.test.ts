@@ -4,6 +4,7 @@ import { antigravity } from "../server/providers/antigravity.ts";
 import { claude } from "../server/providers/claude.ts";
 import { codex } from "../server/providers/codex.ts";
 import { copilot } from "../server/providers/copilot.ts";
+import { credentialOf } from "../server/providers/credentialOf.ts";
 import { cursor } from "../server/providers/cursor.ts";
 import { deepseek } from "../server/providers/deepseek.ts";
 import { gemini } from "../server/providers/gemini.ts";
@@ -14,7 +15,7 @@ import { minimax } from "../server/providers/minimax.ts";
 import { moonshot } from "../server/providers/moonshot.ts";
 import { opencodeGo } from "../server/providers/opencodeGo.ts";
 import { openrouter } from "../server/providers/openrouter.ts";
-import type { Credential, Provider, Report } from "../server/providers/provider.ts";
+import type { Provider, Report } from "../server/providers/provider.ts";
 import { createAsk } from "../server/providers/vendorTransport.ts";
 import { zai } from "../server/providers/zai.ts";
 import { demoAccounts } from "./demoAccounts.ts";
@@ -22,15 +23,6 @@ import { createVendor, type Vendor } from "./vendor.ts";
 import type { VendorFault, VendorState } from "./vendor/vendorState.ts";
 
 const NOW = Date.parse("2026-07-18T12:00:00.000Z");
-
-const credential: Credential = {
-  token: "t",
-  account_id: null,
-  identity: null,
-  expires_at: null,
-  plan: null,
-  extra: {},
-};
 
 const state: VendorState = {
   session_pct: 25,
@@ -83,7 +75,7 @@ const cases: [Provider, Record<string, [number, string | null]>][] = [
 describe("what a reader makes of the vendor's answers", () => {
   const ask = async (provider: Provider, vendor: Vendor, token = "t"): Promise<Report> =>
     provider.fetch(
-      { ...credential, token },
+      credentialOf(token),
       createAsk({
         provider,
         baseUrl: `http://vendor.test/${provider.id}`,

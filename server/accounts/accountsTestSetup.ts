@@ -9,6 +9,7 @@ import { createMemoryCounters } from "../engines/memoryCounters.ts";
 import { createMemoryRecords } from "../engines/memoryRecords.ts";
 import type { Records } from "../engines/records.ts";
 import { CredentialError } from "../providers/credentialError.ts";
+import { credentialOf } from "../providers/credentialOf.ts";
 import { limitOf } from "../providers/limitOf.ts";
 import type { Credential, Provider, Report } from "../providers/provider.ts";
 import { failedReport, reportOf } from "../providers/report.ts";
@@ -131,8 +132,7 @@ export async function openAccounts(
       async read(_, __, path) {
         const token = files.get(path);
         if (token === undefined) throw new CredentialError("not_found", `${path} is not there.`);
-        const identity = `${token}@example.com`;
-        return { token, account_id: null, identity, expires_at: null, plan: null, extra: {} };
+        return credentialOf(token, { identity: `${token}@example.com` });
       },
     },
     vault: createVault("a secret of this test"),

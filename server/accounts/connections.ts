@@ -9,7 +9,7 @@ import type { AccountRecord, KnownAccount, PollState } from "../engines/accountR
 import { CredentialError } from "../providers/credentialError.ts";
 import type { Credential, Provider } from "../providers/provider.ts";
 import type { AccountBook } from "./accountBook.ts";
-import { credentialOf } from "./credentialOf.ts";
+import { readAccountCredential } from "./readAccountCredential.ts";
 import type { AccountsDependencies } from "./dependencies.ts";
 import type { Poller } from "./poller.ts";
 import { presentAccount, readAccount, type ReadAccount } from "./presentAccount.ts";
@@ -116,7 +116,7 @@ export function createConnections(
     const source = kind === "file" ? given.path : kind === "environment" ? given.name : given.id;
     const kept = { credential_kind: kind, credential_source: source, sealed: null };
     try {
-      await credentialOf(deps, provider, { id, ...kept });
+      await readAccountCredential(deps, provider, { id, ...kept });
     } catch (error) {
       if (!(error instanceof CredentialError)) throw error;
       const member = { file: "path", environment: "name", discovered: "id" }[kind];

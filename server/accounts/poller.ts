@@ -8,7 +8,7 @@ import { failedReport } from "../providers/report.ts";
 import type { AccountBook } from "./accountBook.ts";
 import { askVendor, withoutCredential } from "./askVendor.ts";
 import { type Cooldowns, createCooldowns } from "./cooldowns.ts";
-import { credentialOf, type ReadCredential } from "./credentialOf.ts";
+import { readAccountCredential, type ReadCredential } from "./readAccountCredential.ts";
 import type { AccountsDependencies } from "./dependencies.ts";
 import { createLanes } from "./lanes.ts";
 import { pollOutcome } from "./pollOutcome.ts";
@@ -86,7 +86,7 @@ export function createPoller(deps: AccountsDependencies, book: AccountBook): Pol
   ): Promise<{ report: Report | null; read: ReadCredential | null }> {
     let read: ReadCredential;
     try {
-      read = await credentialOf(deps, provider, known.account);
+      read = await readAccountCredential(deps, provider, known.account);
     } catch (error) {
       return { report: withoutCredential(error), read: null };
     }
@@ -100,7 +100,7 @@ export function createPoller(deps: AccountsDependencies, book: AccountBook): Pol
       return { report, read };
     }
     // Another process may have rotated the token meanwhile: look once more.
-    const again = await credentialOf(deps, provider, known.account).catch(() => read);
+    const again = await readAccountCredential(deps, provider, known.account).catch(() => read);
     if (again.fingerprint === read.fingerprint) return { report, read };
     return { report: await fetchOnce(provider, again), read: again };
   }

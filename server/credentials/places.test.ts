@@ -17,8 +17,9 @@ import { dirname, join } from "node:path";
 import initSqlJs from "sql.js";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { CredentialError } from "../providers/credentialError.ts";
+import { credentialOf } from "../providers/credentialOf.ts";
 import { objectOf, textOf } from "../providers/lenient.ts";
-import type { Credential, Place, Provider } from "../providers/provider.ts";
+import type { Place, Provider } from "../providers/provider.ts";
 import type { Keychain } from "./keychain.ts";
 import { createPlaces } from "./places.ts";
 
@@ -40,16 +41,6 @@ function put(path: string, content: string | Uint8Array): string {
   writeFileSync(file, content);
   return file;
 }
-
-const credentialOf = (token: string, more: Partial<Credential> = {}): Credential => ({
-  token,
-  account_id: null,
-  identity: null,
-  expires_at: null,
-  plan: null,
-  extra: {},
-  ...more,
-});
 
 const table = {
   kind: "sqlite",

@@ -1,4 +1,4 @@
-import { bareCredential } from "../providers/bareCredential.ts";
+import { credentialOf } from "../providers/credentialOf.ts";
 import { CredentialError } from "../providers/credentialError.ts";
 import type { Credential, Provider } from "../providers/provider.ts";
 import { readSqliteValues, type SqliteFormat } from "./sqliteValues.ts";
@@ -16,7 +16,7 @@ const TOKEN = /^[\x21-\x7e]{1,16384}$/;
 export function readContent(provider: Provider, text: string, shown: string): Credential {
   const content = text.replace(/^\u{feff}/u, "").trim();
   if (/^[[{]/.test(content)) return firstLogin(provider, parseContent(content, shown), shown);
-  if (TOKEN.test(content)) return bareCredential(content);
+  if (TOKEN.test(content)) return credentialOf(content);
   throw content === ""
     ? new CredentialError("no_login", `${shown} is empty`)
     : new CredentialError("malformed", `${shown} is neither JSON nor one token without blanks`);

@@ -1,3 +1,4 @@
+import { credentialOf } from "./credentialOf.ts";
 import { readExhausted, readModels, readSummary } from "./antigravityQuota.ts";
 import { answerOrNull, firstReport } from "./fallback.ts";
 import { instantOf, objectOf, textOf } from "./lenient.ts";
@@ -52,14 +53,10 @@ function readCredential(content: unknown): Credential[] {
   if (token === null) return [];
   const project = textOf(login["project"]) ?? textOf(login["project_id"]);
   return [
-    {
-      token,
-      account_id: null,
-      identity: null,
+    credentialOf(token, {
       expires_at: instantOf(login["expiry"]),
-      plan: null,
       extra: project === null ? {} : { project },
-    },
+    }),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { Plan } from "../../src/contract/snapshot.ts";
+import { bearerGet, credentialOf } from "./credentialOf.ts";
 import { instantOf, type Json, objectOf, textOf } from "./lenient.ts";
 import type { Place, Provider } from "./provider.ts";
 import { readClaudeUsage } from "./readClaudeUsage.ts";
@@ -34,38 +35,23 @@ export const claude: Provider = {
     const login = objectOf(objectOf(content).claudeAiOauth);
     const token = textOf(login.accessToken);
     if (token === null) return [];
-    return [
-      {
-        token,
-        account_id: null,
-        identity: null,
-        expires_at: instantOf(login.expiresAt),
-        plan: planOf(login),
-        extra: {},
-      },
-    ];
+    return [credentialOf(token, { expires_at: instantOf(login.expiresAt), plan: planOf(login) })];
   },
 
-  async fetch({ token, plan }, ask, now) {
-    if (token.startsWith("sk-ant-api")) {
+  async fetch(credential, ask, now) {
+    if (credential.token.startsWith("sk-ant-api")) {
       return failedReport(
         "unsupported",
         "api_key",
         "An API key has no plan usage. Sign in with Claude Code instead.",
       );
     }
-    const answer = await ask({
-      method: "GET",
-      url: `${ORIGIN}/api/oauth/usage`,
-      headers: {
-        Authorization: `Bearer ${token}`,
-        "anthropic-beta": "oauth-2025-04-20",
-        // Any other name is answered from a very small bucket, and stays at 429.
-        "User-Agent": "claude-code/2.1.0",
-        Accept: "application/json",
-      },
+    const request = bearerGet(`${ORIGIN}/api/oauth/usage`, credential, {
+      "anthropic-beta": "oauth-2025-04-20",
+      // Any other name is answered from a very small bucket, and stays at 429.
+      "User-Agent": "claude-code/2.1.0",
     });
-    return { ...claude.read(answer, now()), plan };
+    return { ...claude.read(await ask(request), now()), plan: credential.plan };
   },
 
   read(answer, now) {

@@ -1,4 +1,5 @@
 import { fromInstant } from "../../src/contract/instant.ts";
+import { bearerGet, credentialOf } from "./credentialOf.ts";
 import { jwtClaims } from "./jwtClaims.ts";
 import {
   instantOf,
@@ -40,9 +41,9 @@ export const codex: Provider = {
     const { tokens, openai } = objectOf(content);
     const { access_token, id_token, account_id } = objectOf(tokens);
     const { type, access, accountId, expires } = objectOf(openai);
-    const cli = credentialOf(access_token, id_token, account_id, null);
+    const cli = loginOf(access_token, id_token, account_id, null);
     if (cli) return [cli];
-    const other = type === "oauth" ? credentialOf(access, null, accountId, expires) : null;
+    const other = type === "oauth" ? loginOf(access, null, accountId, expires) : null;
     return other ? [other] : [];
   },
 
@@ -74,24 +75,13 @@ export const codex: Provider = {
   },
 };
 
-function request(
-  path: string,
-  { token, account_id }: Credential,
-  more: Record<string, string> = {},
-) {
-  return {
-    method: "GET" as const,
-    url: `${ORIGIN}/backend-api/${path}`,
-    headers: {
-      Authorization: `Bearer ${token}`,
-      // A member of a workspace has other limits there than alone.
-      ...(account_id === null ? {} : { "ChatGPT-Account-Id": account_id }),
-      "User-Agent": "codex-cli",
-      Accept: "application/json",
-      ...more,
-    },
-  };
-}
+const request = (path: string, credential: Credential, more: Record<string, string> = {}) =>
+  bearerGet(`${ORIGIN}/backend-api/${path}`, credential, {
+    // A member of a workspace has other limits there than alone.
+    ...(credential.account_id === null ? {} : { "ChatGPT-Account-Id": credential.account_id }),
+    "User-Agent": "codex-cli",
+    ...more,
+  });
 
 /** Only a side request knows when saved resets expire. */
 async function withExpiry(report: Report, credential: Credential, ask: Ask, now: () => number) {
@@ -144,7 +134,7 @@ function fromAppServer({ primary, secondary, credits, ...rateLimits }: Json): Js
   };
 }
 
-function credentialOf(
+function loginOf(
   access: unknown,
   idToken: unknown,
   accountId: unknown,
@@ -154,13 +144,11 @@ function credentialOf(
   if (token === null) return null;
   const claims = { ...jwtClaims(token), ...jwtClaims(idToken) };
   const auth = objectOf(claims["https://api.openai.com/auth"]);
-  return {
-    token,
+  return credentialOf(token, {
     account_id: textOf(accountId) ?? textOf(auth.chatgpt_account_id),
     identity: textOf(claims.email),
     // The id token lapses long before the access token, and does not matter.
     expires_at: instantOf(jwtClaims(token).exp) ?? instantOf(expires),
     plan: codexPlanOf(auth.chatgpt_plan_type),
-    extra: {},
-  };
+  });
 }

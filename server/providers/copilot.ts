@@ -1,3 +1,4 @@
+import { credentialOf } from "./credentialOf.ts";
 import { isObject, numberOf, objectOf, textOf } from "./lenient.ts";
 import type { Credential, Place, Provider, Report, VendorAnswer } from "./provider.ts";
 import { readCopilotUsage } from "./readCopilotUsage.ts";
@@ -40,12 +41,12 @@ export const copilot: Provider = {
     const editors = Object.entries(file).flatMap(([key, entry]) => {
       // "github.com", or "github.com:Iv1.…" with the app. A token of another host stays there.
       if (key.split(":")[0] !== "github.com" || !isObject(entry)) return [];
-      return credentialOf(entry.oauth_token, textOf(entry.user));
+      return loginOf(entry.oauth_token, textOf(entry.user));
     });
     const other = objectOf(file["github-copilot"]);
     // OpenCode keeps GitHub's token as what renews the short-lived one of Copilot.
     const isOurs = other.type === "oauth" && textOf(other.enterpriseUrl) === null;
-    const all = isOurs ? [...editors, ...credentialOf(other.refresh, null)] : editors;
+    const all = isOurs ? [...editors, ...loginOf(other.refresh, null)] : editors;
     return all.filter((login, index) => all.findIndex((one) => isSame(one, login)) === index);
   },
 
@@ -92,10 +93,9 @@ function copilotFailure(answer: VendorAnswer, now: number): Report | null {
   );
 }
 
-function credentialOf(oauthToken: unknown, identity: string | null): Credential[] {
+function loginOf(oauthToken: unknown, identity: string | null): Credential[] {
   const token = textOf(oauthToken);
-  if (token === null) return [];
-  return [{ token, account_id: null, identity, expires_at: null, plan: null, extra: {} }];
+  return token === null ? [] : [credentialOf(token, { identity })];
 }
 
 /** One person has one quota, however many apps she signed in with. */

@@ -1,5 +1,7 @@
 import { type Instant } from "../../src/contract/instant.ts";
-import { instantOf, isObject, type Json, objectOf, textOf } from "./lenient.ts";
+import { credentialOf } from "./credentialOf.ts";
+import { jwtClaims } from "./jwtClaims.ts";
+import { instantOf, objectOf, textOf } from "./lenient.ts";
 import { planOf } from "./planOf.ts";
 import type { Credential } from "./provider.ts";
 
@@ -14,7 +16,7 @@ export interface CursorToken {
 export function cursorToken(given: string): CursorToken {
   const [, cookieUser, cookieJwt] = /^(\w+)(?:::|%3A%3A)(.+)$/i.exec(given) ?? [];
   const jwt = cookieJwt ?? given;
-  const claims = claimsOf(jwt);
+  const claims = jwtClaims(jwt);
   // The subject names the sign-in service before the user: "auth0|user_…".
   const subject = textOf(claims["sub"])?.split("|").at(-1) ?? null;
   const user = cookieUser ?? subject;
@@ -23,17 +25,6 @@ export function cursorToken(given: string): CursorToken {
     user: user !== null && /^[\w-]+$/.test(user) ? user : null,
     expires_at: instantOf(claims["exp"]),
   };
-}
-
-/** What a JWT says of itself, unchecked; empty if it is none. */
-function claimsOf(jwt: string): Json {
-  const part = jwt.split(".")[1] ?? "";
-  try {
-    const claims: unknown = JSON.parse(atob(part.replaceAll("-", "+").replaceAll("_", "/")));
-    return isObject(claims) ? claims : {};
-  } catch {
-    return {};
-  }
 }
 
 /** The keys that the app's table holds; its refresh token is left to the app. */
@@ -50,14 +41,12 @@ export function cursorCredential(content: unknown): Credential[] {
   if (token === null) return [];
   const { user, expires_at } = cursorToken(token);
   return [
-    {
-      token,
+    credentialOf(token, {
       account_id: user,
       identity: plain(values[CURSOR_KEYS.email]),
       expires_at,
       plan: planOf(plain(values[CURSOR_KEYS.membership])),
-      extra: {},
-    },
+    }),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Limit } from "../../src/contract/limit.ts";
 import type { Plan } from "../../src/contract/snapshot.ts";
+import { credentialOf } from "./credentialOf.ts";
 import { jwtClaims } from "./jwtClaims.ts";
 import {
   instantOf,
@@ -44,14 +45,10 @@ export const gemini: Provider = {
     const token = textOf(access_token);
     if (token === null) return [];
     return [
-      {
-        token,
-        account_id: null,
+      credentialOf(token, {
         identity: textOf(jwtClaims(id_token).email),
         expires_at: instantOf(expiry_date),
-        plan: null,
-        extra: {},
-      },
+      }),
     ];
   },
 

@@ -1,3 +1,4 @@
+import { bearerGet, credentialOf } from "./credentialOf.ts";
 import { readUsages } from "./kimiUsages.ts";
 import { readStats } from "./kimiStats.ts";
 import { instantOf, objectOf, textOf } from "./lenient.ts";
@@ -26,21 +27,15 @@ export const kimi: Provider = {
   ],
   paste_hint: "An API key of Kimi Code (sk-kimi-…)",
   readCredential,
-  fetch: async ({ token, extra: { platform, device_id } }, ask, now) =>
-    read(
-      await ask({
-        method: "GET",
-        url: `${ORIGIN}/coding/v1/usages`,
-        headers: {
-          Authorization: `Bearer ${token}`,
-          Accept: "application/json",
-          // The command line's token is answered as the command line's.
-          ...(platform ? { "X-Msh-Platform": platform } : {}),
-          ...(device_id ? { "X-Msh-Device-Id": device_id } : {}),
-        },
-      }),
-      now(),
-    ),
+  fetch: async (credential, ask, now) => {
+    const { platform, device_id } = credential.extra;
+    const request = bearerGet(`${ORIGIN}/coding/v1/usages`, credential, {
+      // The command line's token is answered as the command line's.
+      ...(platform ? { "X-Msh-Platform": platform } : {}),
+      ...(device_id ? { "X-Msh-Device-Id": device_id } : {}),
+    });
+    return read(await ask(request), now());
+  },
   read,
 };
 
@@ -50,14 +45,10 @@ function readCredential(content: unknown): Credential[] {
   if (token === null) return [];
   const device_id = textOf(file["device_id"]);
   return [
-    {
-      token,
-      account_id: null,
-      identity: null,
+    credentialOf(token, {
       expires_at: instantOf(file["expires_at"]),
-      plan: null,
       extra: { platform: CLI, ...(device_id === null ? {} : { device_id }) },
-    },
+    }),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { fromInstant } from "../../src/contract/instant.ts";
+import { credentialOf } from "./credentialOf.ts";
 import { KIRO_ORIGIN, KIRO_OTHER_ORIGINS, kiroRequests } from "./kiroRequests.ts";
 import { instantOf, isObject, type Json, objectOf, textOf } from "./lenient.ts";
 import type { Credential, Place, Provider, Report, VendorAnswer } from "./provider.ts";
@@ -57,11 +58,11 @@ export const kiro: Provider = {
 
   readCredential(content) {
     const file = objectOf(content);
-    const ide = credentialOf(file);
+    const ide = loginOf(file);
     if (ide) return [ide];
     // The CLI keeps a login per way of signing in; the one in use is the one last renewed.
     const logins = cli.format.keys
-      .map((key) => credentialOf(parsed(file[key])))
+      .map((key) => loginOf(parsed(file[key])))
       .filter((login) => login !== null)
       .toSorted((a, b) => (b.expires_at ?? "").localeCompare(a.expires_at ?? ""));
     return logins.slice(0, 1);
@@ -135,22 +136,18 @@ const errorType = (given: string | null): string | null =>
   given === null ? null : (/(?:^|#)([A-Za-z]+)(?::|$)/.exec(given)?.[1] ?? null);
 
 /** A login as the IDE writes it, or, in snake case, the CLI; null if there is none. */
-function credentialOf(login: Json): Credential | null {
+function loginOf(login: Json): Credential | null {
   const token = textOf(login.accessToken) ?? textOf(login.access_token);
   if (token === null) return null;
   const profile_arn = textOf(login.profileArn) ?? textOf(login.profile_arn);
   const region = textOf(login.region);
-  return {
-    token,
-    account_id: null,
-    identity: null,
+  return credentialOf(token, {
     expires_at: instantOf(login.expiresAt) ?? instantOf(login.expires_at),
-    plan: null,
     extra: {
       ...(profile_arn === null ? {} : { profile_arn }),
       ...(region === null ? {} : { region }),
     },
-  };
+  });
 }
 
 /** A value of the CLI's table: JSON, as text or already parsed. */

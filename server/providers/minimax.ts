@@ -1,4 +1,5 @@
 import type { Limit } from "../../src/contract/limit.ts";
+import { bearerGet } from "./credentialOf.ts";
 import { firstReport } from "./fallback.ts";
 import { isObject, numberOf, objectOf, textOf } from "./lenient.ts";
 import { limitOf } from "./limitOf.ts";
@@ -34,17 +35,9 @@ export const minimax: Provider = {
   places: [],
   paste_hint: "A subscription key (sk-cp-…)",
   readCredential: () => [],
-  fetch: ({ token, extra }, ask, now) => {
-    const { token_plan, coding_plan } = extra["region"] === "cn" ? CHINA : GLOBAL;
-    const way = (url: string) => async () =>
-      read(
-        await ask({
-          method: "GET",
-          url,
-          headers: { Authorization: `Bearer ${token}`, Accept: "application/json" },
-        }),
-        now(),
-      );
+  fetch: (credential, ask, now) => {
+    const { token_plan, coding_plan } = credential.extra["region"] === "cn" ? CHINA : GLOBAL;
+    const way = (url: string) => async () => read(await ask(bearerGet(url, credential)), now());
     return firstReport(
       [
         way(`${token_plan}/v1/token_plan/remains`),

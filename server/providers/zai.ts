@@ -1,3 +1,4 @@
+import { credentialOf } from "./credentialOf.ts";
 import { firstReport } from "./fallback.ts";
 import { isObject, type Json, numberOf, objectOf, textOf } from "./lenient.ts";
 import { planOf } from "./planOf.ts";
@@ -59,7 +60,7 @@ function readCredential(content: unknown): Credential[] {
       return text === null ? [] : [[name, text]];
     }),
   );
-  return [{ token, account_id: null, identity: null, expires_at: null, plan: null, extra }];
+  return [credentialOf(token, { extra })];
 }
 
 function usageUrl({ extra }: Credential): string {

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { plainProvider } from "../../../mocks/plainProvider.ts";
 import { defaultPolicy } from "../../../server/admission/policy.ts";
 import type { Principal } from "../../../server/admission/principal.ts";
-import { bareCredential } from "../../../server/providers/bareCredential.ts";
+import { credentialOf } from "../../../server/providers/credentialOf.ts";
 import { CredentialError } from "../../../server/providers/credentialError.ts";
 import type { Places } from "../../../server/providers/places.ts";
 import { openPage, type Page, useFakeTimers } from "../../renderPage.tsx";
@@ -24,7 +24,7 @@ const places: Places = {
   ],
   read: async (_, __, source) => {
     read.push(source);
-    if (source.startsWith("claude") || source === "KEY") return bareCredential("ok-machine");
+    if (source.startsWith("claude") || source === "KEY") return credentialOf("ok-machine");
     throw new CredentialError("no_login", `Nobody is signed in at ${source}`);
   },
 };

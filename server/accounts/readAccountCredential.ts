@@ -18,7 +18,7 @@ export interface ReadCredential {
  *
  * @throws {CredentialError} with words for people, and nothing secret
  */
-export async function credentialOf(
+export async function readAccountCredential(
   { places, vault }: Pick<AccountsDependencies, "places" | "vault">,
   provider: Provider,
   account: Pick<AccountRecord, "id" | "credential_kind" | "credential_source" | "sealed">,
