@@ -15,7 +15,7 @@ import type { Ask, Credential, Place, Provider, Report } from "./provider.ts";
 import { readCodexRefusal } from "./readCodexRefusal.ts";
 import { codexPlanOf, readCodexUsage, savedResets } from "./readCodexUsage.ts";
 import { httpFailure, reportOf, unknownKeys, vendorNow } from "./report.ts";
-import { settleRows } from "./settleRows.ts";
+import { settled, together } from "./rows.ts";
 import { withRemedy } from "./withRemedy.ts";
 
 const ORIGIN = "https://chatgpt.com";
@@ -110,8 +110,16 @@ function readSavedResets(body: Json, now: number): Report {
   const count = isMistyped(available_count) ? null : (numberOf(available_count) ?? live.length);
   return reportOf({
     coverage: "partial",
-    ...settleRows([savedResets(count, live[0] ?? null, now)]),
-    unknown_keys: unknownKeys(body, ["credits", "available_count", "applicable_available_count"]),
+    ...together(
+      {
+        unknown_keys: unknownKeys(body, [
+          "credits",
+          "available_count",
+          "applicable_available_count",
+        ]),
+      },
+      settled([savedResets(count, live[0] ?? null, now)]),
+    ),
   });
 }
 

@@ -1,10 +1,11 @@
 import type { Limit } from "../../src/contract/limit.ts";
 import { bearerGet, credentialOf } from "./credentialOf.ts";
-import { booleanOf, isObject, listOf, numberOf, objectOf, textOf } from "./lenient.ts";
+import { booleanOf, type Json, numberOf, objectOf, textOf } from "./lenient.ts";
 import { limitOf } from "./limitOf.ts";
 import { opencodeKey, opencodePlaces } from "./opencodeAuth.ts";
 import type { Provider } from "./provider.ts";
 import { httpFailure, reportOf, unknownKeys } from "./report.ts";
+import { readRows } from "./rows.ts";
 
 const ORIGIN = "https://api.deepseek.com";
 
@@ -34,25 +35,25 @@ export const deepseek: Provider = {
     if (failure) return failure;
     const body = objectOf(answer.body);
     const available = booleanOf(body["is_available"]);
-    const rows = listOf(body["balance_infos"]);
-    const balances = distinct(rows.flatMap((row) => balanceOf(row, now) ?? []));
+    const rows = readRows(
+      body["balance_infos"],
+      { path: "balance_infos", known: amounts },
+      (row) => [balanceOf(row, now)],
+    );
+    const balances = distinct(rows.limits);
     const known = balances.length > 0 || available === null;
     return reportOf({
       vendor_verdict: available === null ? null : available ? "allowed" : "blocked",
       limits: known ? gating(balances, available) : [unknownBalance(now)],
-      dropped_rows: rows.length - balances.length,
-      unknown_keys: [
-        ...unknownKeys(body, ["is_available", "balance_infos"]),
-        ...new Set(rows.flatMap((row) => unknownKeys(row, amounts, "balance_infos"))),
-      ],
+      dropped_rows: rows.dropped_rows + rows.limits.length - balances.length,
+      unknown_keys: [...unknownKeys(body, ["is_available", "balance_infos"]), ...rows.unknown_keys],
     });
   },
 };
 
 const amounts = ["currency", "total_balance", "granted_balance", "topped_up_balance"];
 
-function balanceOf(row: unknown, now: number): Limit | null {
-  if (!isObject(row)) return null;
+function balanceOf(row: Json, now: number): Limit | null {
   const remaining = numberOf(row["total_balance"]);
   const currency = textOf(row["currency"])?.toUpperCase() ?? "";
   if (remaining === null || !/^[A-Z]{3}$/.test(currency)) return null;

@@ -2,20 +2,11 @@ import type { Limit } from "../../src/contract/limit.ts";
 import type { Plan } from "../../src/contract/snapshot.ts";
 import { credentialOf } from "./credentialOf.ts";
 import { jwtClaims } from "./jwtClaims.ts";
-import {
-  instantOf,
-  isMistyped,
-  isObject,
-  type Json,
-  listOf,
-  numberOf,
-  objectOf,
-  textOf,
-} from "./lenient.ts";
+import { instantOf, isMistyped, type Json, numberOf, objectOf, textOf } from "./lenient.ts";
 import { limitOf } from "./limitOf.ts";
 import type { Ask, Credential, Provider, Report } from "./provider.ts";
 import { failedReport, httpFailure, reportOf, unknownKeys } from "./report.ts";
-import { settleRows } from "./settleRows.ts";
+import { readRows, together } from "./rows.ts";
 import { withRemedy } from "./withRemedy.ts";
 
 const ORIGIN = "https://cloudcode-pa.googleapis.com";
@@ -126,17 +117,15 @@ function planOf({ paidTier, currentTier }: Json): Plan | null {
 
 /** `:retrieveUserQuota`. Each model has its own day; the account works while one of them does. */
 function readQuota(body: Json, now: number): Report {
-  const buckets = listOf(body.buckets);
   return reportOf({
     default_scopes: ["model:*"],
-    // Several buckets of a model, one a kind of token: the emptiest counts.
-    ...settleRows(buckets.flatMap((bucket) => bucketLimit(bucket, now))),
-    unknown_keys: [
-      ...new Set([
-        ...unknownKeys(body, ["buckets"]),
-        ...buckets.flatMap((bucket) => unknownKeys(bucket, BUCKET_MEMBERS, "buckets")),
-      ]),
-    ],
+    ...together(
+      { unknown_keys: unknownKeys(body, ["buckets"]) },
+      // Several buckets of a model, one a kind of token: the emptiest counts.
+      readRows(body.buckets, { path: "buckets", known: BUCKET_MEMBERS }, (bucket) =>
+        bucketLimit(bucket, now),
+      ),
+    ),
   });
 }
 
@@ -148,15 +137,15 @@ const BUCKET_MEMBERS = [
   "resetTime",
 ];
 
-function bucketLimit(bucket: unknown, now: number): (Limit | null)[] {
-  if (!isObject(bucket)) return [null];
+/** None if the model is not offered, null if the bucket cannot be read. */
+function bucketLimit(bucket: Json, now: number): Limit[] | null {
   const { modelId, remainingFraction, remainingAmount, resetTime } = bucket;
   const model = textOf(modelId)?.replace(/_vertex$/, "");
   if (model === undefined || isMistyped(remainingFraction) || isMistyped(remainingAmount)) {
-    return [null];
+    return null;
   }
   const fraction = numberOf(remainingFraction);
-  if (fraction !== null && (fraction < 0 || fraction > 1)) return [null];
+  if (fraction !== null && (fraction < 0 || fraction > 1)) return null;
   // Nothing left until 1970: the model is not offered, and never was.
   if (fraction === 0 && textOf(resetTime)?.startsWith("1970")) return [];
   return [

@@ -3,7 +3,7 @@ import { instantOf, type Json, numberOf } from "./lenient.ts";
 import { limitOf } from "./limitOf.ts";
 import type { Report } from "./provider.ts";
 import { reportOf, unknownKeys } from "./report.ts";
-import { readRows, together } from "./rows.ts";
+import { readRow, readRows, together } from "./rows.ts";
 import { SESSION_SECONDS, sessionLabel, WEEK_SECONDS } from "./windows.ts";
 
 const WINDOW = ["ratio", "enabled", "resetTime"];
@@ -22,8 +22,6 @@ const BALANCE = [
  * gates coding is not known, so this source alone proves no availability.
  */
 export function readStats(body: Json, now: number): Report {
-  const one = (name: string) =>
-    body[name] === undefined || body[name] === null ? null : [body[name]];
   return reportOf({
     coverage: "partial",
     ...together(
@@ -35,14 +33,14 @@ export function readStats(body: Json, now: number): Report {
           "giftBalances",
         ]),
       },
-      readRows(one("ratelimitCode5h"), { path: "ratelimitCode5h", known: WINDOW }, (row) =>
+      readRow(body["ratelimitCode5h"], { path: "ratelimitCode5h", known: WINDOW }, (row) =>
         windowIn(row, { id: "session", window_seconds: SESSION_SECONDS }, now),
       ),
-      readRows(one("ratelimitCode7d"), { path: "ratelimitCode7d", known: WINDOW }, (row) =>
+      readRow(body["ratelimitCode7d"], { path: "ratelimitCode7d", known: WINDOW }, (row) =>
         windowIn(row, { id: "weekly", window_seconds: WEEK_SECONDS }, now),
       ),
-      readRows(
-        one("subscriptionBalance"),
+      readRow(
+        body["subscriptionBalance"],
         { path: "subscriptionBalance", known: BALANCE },
         (row) => [balanceIn(row, { id: "monthly:subscription", label: "Subscription" }, now)],
       ),

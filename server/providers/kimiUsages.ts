@@ -5,7 +5,7 @@ import { limitOf } from "./limitOf.ts";
 import { planOf } from "./planOf.ts";
 import type { Report, VendorAnswer } from "./provider.ts";
 import { instantIn, reportOf, unknownKeys, vendorNow } from "./report.ts";
-import { readRows, together, unreadable } from "./rows.ts";
+import { readRow, readRows, together } from "./rows.ts";
 import { HOUR_SECONDS, SESSION_SECONDS, sessionLabel, WEEK_SECONDS } from "./windows.ts";
 
 interface Clock {
@@ -46,7 +46,9 @@ export function readUsages(answer: VendorAnswer, now: number): Report {
       { unknown_keys: unknownKeys(body, ["user", "usage", "limits", "parallel"]) },
       windows,
       { unknown_keys: details.unknown_keys },
-      weekIn(body["usage"], clock),
+      readRow(body["usage"], { path: "usage", known: AMOUNTS }, (usage) => [
+        limitIn(usage, WEEK, clock),
+      ]),
     ),
   });
 }
@@ -63,15 +65,7 @@ function planIn(body: Json): Plan | null {
   return level === null || plan === null ? null : { id: level, label: plan.label };
 }
 
-function weekIn(usage: unknown, clock: Clock) {
-  if (usage === undefined || usage === null) return {};
-  if (!isObject(usage)) return unreadable;
-  const told = { id: "weekly", label: "Weekly", window_seconds: WEEK_SECONDS };
-  return {
-    limits: [limitIn(usage, told, clock)],
-    unknown_keys: unknownKeys(usage, AMOUNTS, "usage"),
-  };
-}
+const WEEK = { id: "weekly", label: "Weekly", window_seconds: WEEK_SECONDS };
 
 const UNIT_SECONDS: Readonly<Record<string, number>> = {
   TIME_UNIT_SECOND: 1,

@@ -1,10 +1,11 @@
 import type { Limit } from "../../src/contract/limit.ts";
 import { bearerGet, credentialOf } from "./credentialOf.ts";
-import { instantOf, isObject, numberOf, objectOf } from "./lenient.ts";
+import { instantOf, type Json, numberOf, objectOf } from "./lenient.ts";
 import { limitOf } from "./limitOf.ts";
 import { opencodeKey, opencodePlaces } from "./opencodeAuth.ts";
 import type { Provider } from "./provider.ts";
 import { failedReport, httpFailure, reportOf, unknownKeys } from "./report.ts";
+import { readRow, together } from "./rows.ts";
 
 const ORIGIN = "https://opencode.ai";
 
@@ -66,29 +67,30 @@ export const opencodeGo: Provider = {
     const failure = httpFailure(answer, now);
     if (failure) return failure;
     const usage = objectOf(body["usage"]);
-    const told = Object.keys(windows).filter((name) => name in usage && usage[name] !== null);
-    const limits = told.flatMap((name) => windowOf(windows[name]!, usage[name], now) ?? []);
-    const dropped_rows = told.length - limits.length;
+    const rows = together(
+      { unknown_keys: unknownKeys(body, ["usage"]) },
+      { unknown_keys: unknownKeys(usage, Object.keys(windows), "usage") },
+      ...Object.entries(windows).map(([name, shape]) =>
+        readRow(usage[name], { path: `usage.${name}`, known: WINDOW }, (row) => [
+          windowOf(shape, row, now),
+        ]),
+      ),
+    );
+    const isRead = rows.limits.length > 0;
     return reportOf({
-      plan: limits.length > 0 ? { id: "go", label: "Go" } : null,
+      plan: isRead ? { id: "go", label: "Go" } : null,
       // A window that cannot be read gates all the same.
-      coverage: dropped_rows > 0 && limits.length > 0 ? "partial" : "full",
-      limits,
-      dropped_rows,
-      unknown_keys: [
-        ...unknownKeys(body, ["usage"]),
-        ...unknownKeys(usage, Object.keys(windows), "usage"),
-        ...told.flatMap((name) =>
-          unknownKeys(usage[name], ["status", "percent", "resetsAt"], `usage.${name}`),
-        ),
-      ],
+      coverage: rows.dropped_rows > 0 && isRead ? "partial" : "full",
+      ...rows,
     });
   },
 };
 
-function windowOf(shape: Shape, row: unknown, now: number): Limit | null {
-  const used_pct = isObject(row) ? numberOf(row["percent"]) : null;
-  if (!isObject(row) || used_pct === null) return null;
+const WINDOW = ["status", "percent", "resetsAt"];
+
+function windowOf(shape: Shape, row: Json, now: number): Limit | null {
+  const used_pct = numberOf(row["percent"]);
+  if (used_pct === null) return null;
   // A rolling window of which nothing is used has not begun: its reset is now and five hours.
   const idle = shape.window_kind === "rolling" && used_pct === 0;
   return limitOf(

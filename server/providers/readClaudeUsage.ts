@@ -13,7 +13,7 @@ import {
 import { limitOf } from "./limitOf.ts";
 import type { Report } from "./provider.ts";
 import { reportOf, unknownKeys } from "./report.ts";
-import { settleRows } from "./settleRows.ts";
+import { readRow, readRows, type Rows, settled, sound, together } from "./rows.ts";
 
 type Name = Pick<Limit, "id" | "label" | "scope" | "window_seconds">;
 
@@ -92,27 +92,41 @@ const EXTRA_MEMBERS = [
 
 /** `GET /api/oauth/usage`. A window's number is the percent used, 0 to 100, in every spelling. */
 export function readClaudeUsage(body: Json, now: number): Report {
-  const told = Object.entries(flatWindows).filter(([key]) => isTold(body[key]));
-  const flat = settleRows(told.map(([key, name]) => windowOf(name, body[key], "utilization", now)));
-  const listed = settleRows(listOf(body.limits).map((row) => listedWindow(row, now)));
+  const flat = Object.entries(flatWindows).map(([key, name]) =>
+    readRow(body[key], { path: key, known: FLAT_MEMBERS }, (row) => [
+      windowOf(name, row, "utilization", now),
+    ]),
+  );
+  const listed = readRows(body.limits, { path: "limits", known: ROW_MEMBERS }, (row) => [
+    listedWindow(row, now),
+  ]);
+  // A seat that has no window at all is limited by what it may spend.
+  const gates =
+    !Object.keys(flatWindows).some((key) => isTold(body[key])) && listOf(body.limits).length === 0;
+  const silent = CODE_NAMES.filter((name) => !isTold(body[name]));
+  return reportOf(
+    together(
+      { unknown_keys: unknownKeys(body, [...MEMBERS, ...silent]) },
+      listedFirst(sound(together(...flat)), sound(listed)),
+      { unknown_keys: unknownKeys(body.extra_usage, EXTRA_MEMBERS, "extra_usage") },
+      settled(extraUsage(body, gates, now)),
+    ),
+  );
+}
+
+/** Each window once: as the list has it, unless only the older member knows its share. */
+function listedFirst(flat: Rows, listed: Rows): Rows {
   const windows = new Map(flat.limits.map((limit) => [limit.id, limit]));
   for (const limit of listed.limits) {
     if (limit.used_pct !== null || !windows.has(limit.id)) windows.set(limit.id, limit);
   }
-  // A seat that has no window at all is limited by what it may spend.
-  const gates = told.length === 0 && listOf(body.limits).length === 0;
-  const extra = settleRows(extraUsage(body, gates, now));
-  return reportOf({
-    limits: [...windows.values(), ...extra.limits],
-    dropped_rows: flat.dropped_rows + listed.dropped_rows + extra.dropped_rows,
-    unknown_keys: unknownMembers(body),
-  });
+  return { ...together(flat, listed), limits: [...windows.values()] };
 }
 
 const isTold = (value: unknown): boolean => value !== null && value !== undefined;
 
-function windowOf(name: Name, row: unknown, percent: string, now: number): Limit | null {
-  if (!isObject(row) || isMistyped(row[percent])) return null;
+function windowOf(name: Name, row: Json, percent: string, now: number): Limit | null {
+  if (isMistyped(row[percent])) return null;
   return limitOf(
     {
       ...name,
@@ -126,8 +140,8 @@ function windowOf(name: Name, row: unknown, percent: string, now: number): Limit
   );
 }
 
-function listedWindow(row: unknown, now: number): Limit | null {
-  const name = nameOf(objectOf(row));
+function listedWindow(row: Json, now: number): Limit | null {
+  const name = nameOf(row);
   return name && windowOf(name, row, "percent", now);
 }
 
@@ -204,16 +218,4 @@ function currencyOf(given: unknown): { currency?: string } {
   if (!isTold(given)) return { currency: "USD" };
   const currency = textOf(given)?.toUpperCase() ?? "";
   return /^[A-Z]{3}$/.test(currency) ? { currency } : {};
-}
-
-function unknownMembers(body: Json): string[] {
-  const silent = CODE_NAMES.filter((name) => !isTold(body[name]));
-  return [
-    ...new Set([
-      ...unknownKeys(body, [...MEMBERS, ...silent]),
-      ...Object.keys(flatWindows).flatMap((key) => unknownKeys(body[key], FLAT_MEMBERS, key)),
-      ...listOf(body.limits).flatMap((row) => unknownKeys(row, ROW_MEMBERS, "limits")),
-      ...unknownKeys(body.extra_usage, EXTRA_MEMBERS, "extra_usage"),
-    ]),
-  ];
 }

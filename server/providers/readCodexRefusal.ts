@@ -4,7 +4,7 @@ import { limitOf } from "./limitOf.ts";
 import type { Report, VendorAnswer } from "./provider.ts";
 import { codexPlanOf } from "./readCodexUsage.ts";
 import { instantIn, reportOf, retryAfterSeconds, vendorNow } from "./report.ts";
-import { settleRows } from "./settleRows.ts";
+import { settled, sound } from "./rows.ts";
 
 const SLOTS = ["primary", "secondary"] as const;
 
@@ -20,18 +20,20 @@ export function readCodexRefusal(answer: VendorAnswer, now: number): Report | nu
   const slots = SLOTS.filter((slot) => headers[`x-codex-${slot}-used-percent`] !== undefined);
   if (!reached && slots.length === 0) return null;
   const serverNow = vendorNow(answer, now);
-  const windows = settleRows(
-    slots.map((slot) => {
-      const told = (name: string) => headers[`x-codex-${slot}-${name}`];
-      const minutes = numberOf(told("window-minutes"));
-      const row = {
-        used_percent: told("used-percent"),
-        limit_window_seconds: minutes === null ? null : minutes * 60,
-        reset_at: told("reset-at"),
-        reset_after_seconds: told("reset-after-seconds"),
-      };
-      return codexWindow(slot, row, null, now, serverNow);
-    }),
+  const windows = sound(
+    settled(
+      slots.map((slot) => {
+        const told = (name: string) => headers[`x-codex-${slot}-${name}`];
+        const minutes = numberOf(told("window-minutes"));
+        const row = {
+          used_percent: told("used-percent"),
+          limit_window_seconds: minutes === null ? null : minutes * 60,
+          reset_at: told("reset-at"),
+          reset_after_seconds: told("reset-after-seconds"),
+        };
+        return codexWindow(slot, row, null, now, serverNow);
+      }),
+    ),
   );
   const full = windows.limits.some(({ depleted }) => depleted);
   if (!reached && windows.limits.length === 0) return null;

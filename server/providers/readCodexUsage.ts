@@ -16,7 +16,7 @@ import { codexWindows } from "./codexWindows.ts";
 import { limitOf } from "./limitOf.ts";
 import type { Report } from "./provider.ts";
 import { instantIn, reportOf, unknownKeys } from "./report.ts";
-import { settleRows } from "./settleRows.ts";
+import { readRows, settled, together } from "./rows.ts";
 
 const MEMBERS = [
   "plan_type",
@@ -43,26 +43,32 @@ const RATE_LIMIT_MEMBERS = [
 ];
 const WINDOW_MEMBERS = ["used_percent", "limit_window_seconds", "reset_after_seconds", "reset_at"];
 
+const FEATURE_MEMBERS = ["limit_name", "metered_feature", "rate_limit"];
+const CODE_REVIEW = { id: "code_review", label: "code review" };
+
 /** `GET …/wham/usage`; `serverNow` is the vendor's clock, which relative resets count from. */
 export function readCodexUsage(body: Json, now: number, serverNow: number): Report {
   const rateLimit = objectOf(body.rate_limit);
   return reportOf({
     plan: codexPlanOf(body.plan_type),
     vendor_verdict: verdictOf(rateLimit, body.rate_limit_reached_type),
-    ...settleRows([
-      ...codexWindows(body.rate_limit, null, now, serverNow),
-      ...codexWindows(
-        body.code_review_rate_limit,
-        { id: "code_review", label: "code review" },
-        now,
-        serverNow,
+    ...together(
+      { unknown_keys: unknownMembers(body) },
+      settled([
+        ...codexWindows(body.rate_limit, null, now, serverNow),
+        ...codexWindows(body.code_review_rate_limit, CODE_REVIEW, now, serverNow),
+      ]),
+      readRows(
+        body.additional_rate_limits,
+        { path: "additional_rate_limits", known: FEATURE_MEMBERS },
+        (row) => featureOf(row, now, serverNow),
       ),
-      ...listOf(body.additional_rate_limits).flatMap((row) => featureOf(row, now, serverNow)),
-      ...creditsOf(body.credits, now),
-      ...spendControlOf(body, now, serverNow),
-      ...savedResetsOf(body.rate_limit_reset_credits, now),
-    ]),
-    unknown_keys: unknownMembers(body),
+      settled([
+        ...creditsOf(body.credits, now),
+        ...spendControlOf(body, now, serverNow),
+        ...savedResetsOf(body.rate_limit_reset_credits, now),
+      ]),
+    ),
   });
 }
 
@@ -76,10 +82,10 @@ function verdictOf(
   return limit_reached === true || type !== null ? "blocked" : null;
 }
 
-function featureOf(row: unknown, now: number, serverNow: number): (Limit | null)[] {
-  const { metered_feature, limit_name, rate_limit } = objectOf(row);
+function featureOf(row: Json, now: number, serverNow: number): (Limit | null)[] | null {
+  const { metered_feature, limit_name, rate_limit } = row;
   const id = textOf(metered_feature) ?? textOf(limit_name);
-  if (id === null) return [null];
+  if (id === null) return null;
   return codexWindows(rate_limit, { id, label: textOf(limit_name) ?? id }, now, serverNow);
 }
 
@@ -199,11 +205,8 @@ function unknownMembers(body: Json): string[] {
       objectOf(row).rate_limit,
     ]),
   ] as const;
-  const found = [
+  return [
     ...unknownKeys(body, MEMBERS),
-    ...listOf(body.additional_rate_limits).flatMap((row) =>
-      unknownKeys(row, ["limit_name", "metered_feature", "rate_limit"], "additional_rate_limits"),
-    ),
     ...rateLimits.flatMap(([path, value]) => [
       ...unknownKeys(value, RATE_LIMIT_MEMBERS, String(path)),
       ...["primary_window", "secondary_window"].flatMap((slot) =>
@@ -211,5 +214,4 @@ function unknownMembers(body: Json): string[] {
       ),
     ]),
   ];
-  return [...new Set(found)];
 }

@@ -13,7 +13,7 @@ import {
 import { limitOf } from "./limitOf.ts";
 import type { Report } from "./provider.ts";
 import { reportOf, unknownKeys } from "./report.ts";
-import { settleRows } from "./settleRows.ts";
+import { readRow, settled, together } from "./rows.ts";
 
 type Name = Pick<Limit, "id" | "label" | "scope">;
 
@@ -64,34 +64,36 @@ const SNAPSHOT_MEMBERS = [
 /** `GET /copilot_internal/user`: snapshots of a paid plan, or the two allowances of a free one. */
 export function readCopilotUsage(body: Json, now: number): Report {
   const free = !isObject(body.quota_snapshots) && isObject(body.limited_user_quotas);
-  const snapshots = Object.keys(features).flatMap((key) => {
-    const row = objectOf(body.quota_snapshots)[key];
-    return row === null || row === undefined ? [] : snapshotLimits(key, row, body, now);
-  });
+  const snapshots = Object.keys(features).map((key) =>
+    readRow(
+      objectOf(body.quota_snapshots)[key],
+      { path: `quota_snapshots.${key}`, known: SNAPSHOT_MEMBERS },
+      (row) => snapshotLimits(key, row, body, now),
+    ),
+  );
   return reportOf({
     plan: planOf(body),
     // A free plan has no premium requests; what agents use is its chat.
     ...(free ? { default_scopes: ["feature:chat"] } : {}),
-    ...settleRows(free ? freeLimits(body, now) : snapshots),
-    unknown_keys: [
-      ...new Set([
-        ...unknownKeys(body, MEMBERS),
-        ...unknownKeys(body.quota_snapshots, Object.keys(features), "quota_snapshots"),
-        ...Object.keys(features).flatMap((key) =>
-          unknownKeys(
-            objectOf(body.quota_snapshots)[key],
-            SNAPSHOT_MEMBERS,
-            `quota_snapshots.${key}`,
-          ),
+    ...together(
+      { unknown_keys: unknownKeys(body, MEMBERS) },
+      {
+        unknown_keys: unknownKeys(body.quota_snapshots, Object.keys(features), "quota_snapshots"),
+      },
+      ...snapshots,
+      {
+        unknown_keys: unknownKeys(
+          body.limited_user_quotas,
+          Object.keys(features),
+          "limited_user_quotas",
         ),
-        ...unknownKeys(body.limited_user_quotas, Object.keys(features), "limited_user_quotas"),
-      ]),
-    ],
+      },
+      free ? settled(freeLimits(body, now)) : {},
+    ),
   });
 }
 
-function snapshotLimits(key: string, row: unknown, body: Json, now: number): (Limit | null)[] {
-  if (!isObject(row)) return [null];
+function snapshotLimits(key: string, row: Json, body: Json, now: number): (Limit | null)[] {
   const isPremium = key === "premium_interactions";
   return [
     ...windowOf(key, row, body, now),

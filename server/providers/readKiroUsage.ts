@@ -14,7 +14,7 @@ import {
 import { limitOf } from "./limitOf.ts";
 import type { Report } from "./provider.ts";
 import { reportOf, unknownKeys } from "./report.ts";
-import { settleRows } from "./settleRows.ts";
+import { readRows, together } from "./rows.ts";
 
 /** What a row of this resource counts. "INVOCATIONS", its unit, is a legacy label. */
 const resources: Readonly<Record<string, { id: string; label: string; unit: Limit["unit"] }>> = {
@@ -58,31 +58,24 @@ const ROW_MEMBERS = [
 /** `GetUsageLimits`, by whichever of its addresses. */
 export function readKiroUsage(body: Json, now: number): Report {
   const rows = listOf(body.usageBreakdownList);
-  const read = settleRows(
-    rows.flatMap((row) => (isAmbiguous(row, rows) ? [null] : limitsOf(row, body, now))),
-  );
   return reportOf({
     plan: planOf(objectOf(body.subscriptionInfo)),
-    ...read,
-    unknown_keys: [
-      ...new Set([
-        ...unknownKeys(body, MEMBERS),
-        ...rows.flatMap((row) => unknownKeys(row, ROW_MEMBERS, "usageBreakdownList")),
-      ]),
-    ],
+    ...together(
+      { unknown_keys: unknownKeys(body, MEMBERS) },
+      readRows(body.usageBreakdownList, { path: "usageBreakdownList", known: ROW_MEMBERS }, (row) =>
+        isAmbiguous(row, rows) ? null : limitsOf(row, body, now),
+      ),
+    ),
   });
 }
 
 /** Two rows of one resource: which of them counts is not known, so none does. */
-const isAmbiguous = (row: unknown, rows: readonly unknown[]): boolean => {
-  const { resourceType } = objectOf(row);
-  return rows.filter((other) => objectOf(other).resourceType === resourceType).length > 1;
-};
+const isAmbiguous = ({ resourceType }: Json, rows: readonly unknown[]): boolean =>
+  rows.filter((other) => objectOf(other).resourceType === resourceType).length > 1;
 
-function limitsOf(row: unknown, body: Json, now: number): (Limit | null)[] {
-  const told = objectOf(row);
+function limitsOf(told: Json, body: Json, now: number): (Limit | null)[] | null {
   const resource = resources[textOf(told.resourceType) ?? ""];
-  if (!resource) return [null];
+  if (!resource) return null;
   const { unit } = resource;
   const usage = exact(told, "currentUsage");
   const max = exact(told, "usageLimit");
