@@ -1,6 +1,7 @@
 import type { Plan } from "../../src/contract/snapshot.ts";
 import { bearerGet, credentialOf } from "./credentialOf.ts";
 import { instantOf, type Json, objectOf, textOf } from "./lenient.ts";
+import { namedPlan } from "./namedPlan.ts";
 import type { Place, Provider } from "./provider.ts";
 import { readClaudeUsage } from "./readClaudeUsage.ts";
 import { failedReport, httpFailure } from "./report.ts";
@@ -81,11 +82,9 @@ const planNames: Readonly<Record<string, string>> = {
 
 /** "max" with the tier "default_claude_max_20x" is the plan "Max 20x". */
 function planOf({ subscriptionType, rateLimitTier }: Json): Plan | null {
-  const type = textOf(subscriptionType);
-  if (type === null) return null;
+  const named = namedPlan(subscriptionType, planNames);
   const times = /_(\d+x)$/.exec(textOf(rateLimitTier) ?? "")?.[1];
-  const label = planNames[type] ?? type;
-  return times === undefined
-    ? { id: type, label }
-    : { id: `${type}_${times}`, label: `${label} ${times}` };
+  return named && times !== undefined
+    ? { id: `${named.id}_${times}`, label: `${named.label} ${times}` }
+    : named;
 }

@@ -1,4 +1,6 @@
 import { fromInstant } from "../../src/contract/instant.ts";
+import { savedResets } from "./codexCredits.ts";
+import { codexPlanOf } from "./codexPlanOf.ts";
 import { bearerGet, credentialOf } from "./credentialOf.ts";
 import { jwtClaims } from "./jwtClaims.ts";
 import {
@@ -13,7 +15,7 @@ import {
 } from "./lenient.ts";
 import type { Ask, Credential, Place, Provider, Report } from "./provider.ts";
 import { readCodexRefusal } from "./readCodexRefusal.ts";
-import { codexPlanOf, readCodexUsage, savedResets } from "./readCodexUsage.ts";
+import { readCodexUsage } from "./readCodexUsage.ts";
 import { httpFailure, reportOf, unknownKeys, vendorNow } from "./report.ts";
 import { settled, together } from "./rows.ts";
 import { withRemedy } from "./withRemedy.ts";

@@ -2,6 +2,13 @@ import type { Limit } from "../../src/contract/limit.ts";
 import { instantOf, isMistyped, isObject, type Json, numberOf, objectOf } from "./lenient.ts";
 import { limitOf } from "./limitOf.ts";
 import { instantIn } from "./report.ts";
+import {
+  DAY_SECONDS,
+  HOUR_SECONDS,
+  SESSION_SECONDS,
+  sessionLabel,
+  WEEK_SECONDS,
+} from "./windows.ts";
 
 /** A part of Codex with windows of its own; they gate nothing else. */
 interface Feature {
@@ -11,10 +18,10 @@ interface Feature {
 
 /** What a window is by its length, not by the slot it comes in: a weekly one may come first. */
 const lengths = [
-  { id: "session", label: "Session (5 h)", seconds: 18_000 },
-  { id: "daily", label: "Daily", seconds: 86_400 },
-  { id: "weekly", label: "Weekly", seconds: 604_800 },
-  { id: "monthly", label: "Monthly", seconds: 2_592_000 },
+  { id: "session", label: sessionLabel(SESSION_SECONDS), seconds: SESSION_SECONDS },
+  { id: "daily", label: "Daily", seconds: DAY_SECONDS },
+  { id: "weekly", label: "Weekly", seconds: WEEK_SECONDS },
+  { id: "monthly", label: "Monthly", seconds: 30 * DAY_SECONDS },
 ];
 /** Months have 28 to 31 days; other windows come a minute short. */
 const LENGTH_TOLERANCE = 0.07;
@@ -97,5 +104,10 @@ function nameOf(slot: "primary" | "secondary", seconds: number | null): Feature 
   const known = lengths.find(
     (length) => Math.abs(seconds - length.seconds) <= length.seconds * LENGTH_TOLERANCE,
   );
-  return known ?? { id: `window:${seconds}`, label: `Window (${+(seconds / 3600).toFixed(1)} h)` };
+  return (
+    known ?? {
+      id: `window:${seconds}`,
+      label: `Window (${+(seconds / HOUR_SECONDS).toFixed(1)} h)`,
+    }
+  );
 }

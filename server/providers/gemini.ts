@@ -7,10 +7,10 @@ import { limitOf } from "./limitOf.ts";
 import type { Ask, Credential, Provider, Report } from "./provider.ts";
 import { failedReport, httpFailure, reportOf, unknownKeys } from "./report.ts";
 import { readRows, together } from "./rows.ts";
+import { DAY_SECONDS } from "./windows.ts";
 import { withRemedy } from "./withRemedy.ts";
 
 const ORIGIN = "https://cloudcode-pa.googleapis.com";
-const DAY_SECONDS = 86_400;
 
 /** Gemini CLI, which asks Code Assist: of Standard and Enterprise, as it serves consumers no more. */
 export const gemini: Provider = {

@@ -4,6 +4,7 @@ import { instantOf, isObject, type Json, numberOf, objectOf, textOf } from "./le
 import { limitOf } from "./limitOf.ts";
 import type { Report } from "./provider.ts";
 import { reportOf, unknownKeys } from "./report.ts";
+import { WEEK_SECONDS } from "./windows.ts";
 
 /** The periods of an allowance by the vendor's names of them. */
 const periods: Readonly<Record<string, Pick<Limit, "id" | "label">>> = {
@@ -63,7 +64,7 @@ function allowanceOf(config: Json, now: number): Limit | null {
       unit: "percent",
       used_pct,
       window_kind: "fixed",
-      window_seconds: length > 0 ? length : named?.id === "weekly" ? 604_800 : null,
+      window_seconds: length > 0 ? length : named?.id === "weekly" ? WEEK_SECONDS : null,
       resets_at: end ?? instantOf(config["billingPeriodEnd"]),
     },
     now,

@@ -6,7 +6,13 @@ import { planOf } from "./planOf.ts";
 import type { Report, VendorAnswer } from "./provider.ts";
 import { instantIn, reportOf, unknownKeys, vendorNow } from "./report.ts";
 import { readRow, readRows, together } from "./rows.ts";
-import { HOUR_SECONDS, SESSION_SECONDS, sessionLabel, WEEK_SECONDS } from "./windows.ts";
+import {
+  DAY_SECONDS,
+  HOUR_SECONDS,
+  SESSION_SECONDS,
+  sessionLabel,
+  WEEK_SECONDS,
+} from "./windows.ts";
 
 interface Clock {
   now: number;
@@ -71,7 +77,7 @@ const UNIT_SECONDS: Readonly<Record<string, number>> = {
   TIME_UNIT_SECOND: 1,
   TIME_UNIT_MINUTE: 60,
   TIME_UNIT_HOUR: HOUR_SECONDS,
-  TIME_UNIT_DAY: 24 * HOUR_SECONDS,
+  TIME_UNIT_DAY: DAY_SECONDS,
   TIME_UNIT_WEEK: WEEK_SECONDS,
 };
 

@@ -22,9 +22,11 @@ export function numberOf(value: unknown): number | null {
   return typeof number === "number" && Number.isFinite(number) ? number : null;
 }
 
+/** There is something, be it readable or not. */
+export const isTold = (value: unknown): boolean => value !== null && value !== undefined;
+
 /** There is something where a number should be, and it is none: the row is malformed, not silent. */
-export const isMistyped = (value: unknown): boolean =>
-  value !== null && value !== undefined && numberOf(value) === null;
+export const isMistyped = (value: unknown): boolean => isTold(value) && numberOf(value) === null;
 
 export const booleanOf = (value: unknown): boolean | null =>
   typeof value === "boolean" ? value : null;

@@ -6,6 +6,7 @@ import { opencodeKey, opencodePlaces } from "./opencodeAuth.ts";
 import type { Provider } from "./provider.ts";
 import { failedReport, httpFailure, reportOf, unknownKeys } from "./report.ts";
 import { readRow, together } from "./rows.ts";
+import { SESSION_SECONDS, sessionLabel, WEEK_SECONDS } from "./windows.ts";
 
 const ORIGIN = "https://opencode.ai";
 
@@ -15,9 +16,9 @@ type Shape = Pick<Limit, "id" | "label" | "window_kind" | "window_seconds" | "re
 const windows: Readonly<Record<string, Shape>> = {
   rolling: {
     id: "session",
-    label: "Session (5 h)",
+    label: sessionLabel(SESSION_SECONDS),
     window_kind: "rolling",
-    window_seconds: 18_000,
+    window_seconds: SESSION_SECONDS,
     // It moves with what is used.
     reset_trust: "upper_bound",
   },
@@ -25,7 +26,7 @@ const windows: Readonly<Record<string, Shape>> = {
     id: "weekly",
     label: "Weekly",
     window_kind: "calendar",
-    window_seconds: 604_800,
+    window_seconds: WEEK_SECONDS,
     reset_trust: "authoritative",
   },
   monthly: {

@@ -5,13 +5,14 @@ import { booleanOf, type Json, numberOf, objectOf } from "./lenient.ts";
 import { limitOf } from "./limitOf.ts";
 import type { Report } from "./provider.ts";
 import { reportOf, unknownKeys } from "./report.ts";
+import { DAY_SECONDS, WEEK_SECONDS } from "./windows.ts";
 
-const DAY_MS = 86_400_000;
+const DAY_MS = DAY_SECONDS * 1000;
 
 /** A cap's window, and what was used in it; the vendor tells neither its end nor its length. */
 const windows = {
-  daily: { label: "Key, daily", window_seconds: 86_400 },
-  weekly: { label: "Key, weekly", window_seconds: 604_800 },
+  daily: { label: "Key, daily", window_seconds: DAY_SECONDS },
+  weekly: { label: "Key, weekly", window_seconds: WEEK_SECONDS },
   monthly: { label: "Key, monthly", window_seconds: null },
 } as const;
 type Period = keyof typeof windows;

@@ -1,29 +1,35 @@
 import type { Limit } from "../../src/contract/limit.ts";
 import {
-  booleanOf,
   instantOf,
   isMistyped,
-  isObject,
+  isTold,
   type Json,
   listOf,
   numberOf,
   objectOf,
   textOf,
 } from "./lenient.ts";
+import { extraUsage } from "./claudeExtraUsage.ts";
 import { limitOf } from "./limitOf.ts";
 import type { Report } from "./provider.ts";
 import { reportOf, unknownKeys } from "./report.ts";
-import { readRow, readRows, type Rows, settled, sound, together } from "./rows.ts";
+import { readRow, readRows, type Rows, sound, together } from "./rows.ts";
+import { SESSION_SECONDS, sessionLabel, WEEK_SECONDS } from "./windows.ts";
 
 type Name = Pick<Limit, "id" | "label" | "scope" | "window_seconds">;
 
 const SESSION: Name = {
   id: "session",
-  label: "Session (5 h)",
+  label: sessionLabel(SESSION_SECONDS),
   scope: "account",
-  window_seconds: 18_000,
+  window_seconds: SESSION_SECONDS,
 };
-const WEEKLY: Name = { id: "weekly", label: "Weekly", scope: "account", window_seconds: 604_800 };
+const WEEKLY: Name = {
+  id: "weekly",
+  label: "Weekly",
+  scope: "account",
+  window_seconds: WEEK_SECONDS,
+};
 
 const weeklyOf = (scope: Limit["scope"], name: string): Name => ({
   ...WEEKLY,
@@ -78,17 +84,6 @@ const ROW_MEMBERS = [
   "scope",
   "is_active",
 ];
-const EXTRA_MEMBERS = [
-  "is_enabled",
-  "monthly_limit",
-  "used_credits",
-  "utilization",
-  "currency",
-  "decimal_places",
-  "disabled_reason",
-  "daily",
-  "weekly",
-];
 
 /** `GET /api/oauth/usage`. A window's number is the percent used, 0 to 100, in every spelling. */
 export function readClaudeUsage(body: Json, now: number): Report {
@@ -108,8 +103,7 @@ export function readClaudeUsage(body: Json, now: number): Report {
     together(
       { unknown_keys: unknownKeys(body, [...MEMBERS, ...silent]) },
       listedFirst(sound(together(...flat)), sound(listed)),
-      { unknown_keys: unknownKeys(body.extra_usage, EXTRA_MEMBERS, "extra_usage") },
-      settled(extraUsage(body, gates, now)),
+      extraUsage(body, gates, now),
     ),
   );
 }
@@ -122,8 +116,6 @@ function listedFirst(flat: Rows, listed: Rows): Rows {
   }
   return { ...together(flat, listed), limits: [...windows.values()] };
 }
-
-const isTold = (value: unknown): boolean => value !== null && value !== undefined;
 
 function windowOf(name: Name, row: Json, percent: string, now: number): Limit | null {
   if (isMistyped(row[percent])) return null;
@@ -161,61 +153,3 @@ function nameOf({ kind, scope }: Json): Name | null {
 }
 
 const slugOf = (name: string): string => name.toLowerCase().replace(/\s+/g, "-");
-
-/** What is spent beyond the plan, in minor units; the newer `spend` repeats it. */
-function extraUsage(body: Json, gates: boolean, now: number): (Limit | null)[] {
-  const extra = isTold(body.extra_usage) ? body.extra_usage : fromSpend(body.spend);
-  if (!isTold(extra)) return [];
-  if (!isObject(extra)) return [null];
-  const { monthly_limit, used_credits, utilization, decimal_places, is_enabled } = extra;
-  if (is_enabled === false) return [];
-  if ([monthly_limit, used_credits, utilization, decimal_places].some(isMistyped)) return [null];
-  const used = inMajorUnits(used_credits, decimal_places);
-  const max = inMajorUnits(monthly_limit, decimal_places);
-  const used_pct = numberOf(utilization);
-  return [
-    limitOf(
-      {
-        id: "extra_usage",
-        label: "Extra usage",
-        kind: "spend",
-        unit: "currency",
-        ...currencyOf(extra.currency),
-        used,
-        max,
-        ...(used_pct === null ? {} : { used_pct }),
-        cap: monthly_limit === null ? "no_cap" : max === null ? "unknown" : "limited",
-        gates,
-        enabled: booleanOf(is_enabled),
-      },
-      now,
-    ),
-  ];
-}
-
-/** `spend`, in the members of `extra_usage`. */
-function fromSpend(spend: unknown): unknown {
-  if (!isObject(spend)) return spend;
-  const used = objectOf(spend.used);
-  return {
-    is_enabled: spend.enabled,
-    used_credits: used.amount_minor,
-    monthly_limit: isObject(spend.limit) ? spend.limit.amount_minor : spend.limit,
-    currency: used.currency,
-    decimal_places: used.exponent,
-  };
-}
-
-function inMajorUnits(amount: unknown, decimalPlaces: unknown): number | null {
-  const minor = numberOf(amount);
-  const places = numberOf(decimalPlaces) ?? 2;
-  if (minor === null || !Number.isInteger(places) || places < 0 || places > 8) return null;
-  return minor / 10 ** places;
-}
-
-/** Without one it is US dollars, as the older answers meant. */
-function currencyOf(given: unknown): { currency?: string } {
-  if (!isTold(given)) return { currency: "USD" };
-  const currency = textOf(given)?.toUpperCase() ?? "";
-  return /^[A-Z]{3}$/.test(currency) ? { currency } : {};
-}

@@ -1,8 +1,8 @@
+import { codexPlanOf } from "./codexPlanOf.ts";
 import { codexWindow } from "./codexWindows.ts";
 import { instantOf, numberOf, objectOf, textOf } from "./lenient.ts";
 import { limitOf } from "./limitOf.ts";
 import type { Report, VendorAnswer } from "./provider.ts";
-import { codexPlanOf } from "./readCodexUsage.ts";
 import { instantIn, reportOf, retryAfterSeconds, vendorNow } from "./report.ts";
 import { settled, sound } from "./rows.ts";
 

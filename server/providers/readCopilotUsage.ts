@@ -11,6 +11,7 @@ import {
   textOf,
 } from "./lenient.ts";
 import { limitOf } from "./limitOf.ts";
+import { namedPlan } from "./namedPlan.ts";
 import type { Report } from "./provider.ts";
 import { reportOf, unknownKeys } from "./report.ts";
 import { readRow, settled, together } from "./rows.ts";
@@ -219,8 +220,7 @@ const planNames: Readonly<Record<string, string>> = {
 /** A free plan is told by its SKU alone: by its plan it would be Pro. */
 function planOf({ access_type_sku, copilot_plan }: Json): Plan | null {
   const sku = textOf(access_type_sku);
-  const free = sku === null ? undefined : skuNames[sku];
-  if (sku !== null && free !== undefined) return { id: sku, label: free };
-  const id = textOf(copilot_plan);
-  return id === null ? null : { id, label: planNames[id] ?? id };
+  return sku !== null && Object.hasOwn(skuNames, sku)
+    ? namedPlan(sku, skuNames)
+    : namedPlan(copilot_plan, planNames);
 }

@@ -1,7 +1,13 @@
 import type { Limit } from "../../src/contract/limit.ts";
 import { instantOf, type Json, numberOf, textOf } from "./lenient.ts";
 import { limitOf } from "./limitOf.ts";
-import { HOUR_SECONDS, SESSION_SECONDS, sessionLabel, WEEK_SECONDS } from "./windows.ts";
+import {
+  DAY_SECONDS,
+  HOUR_SECONDS,
+  SESSION_SECONDS,
+  sessionLabel,
+  WEEK_SECONDS,
+} from "./windows.ts";
 
 /** The members of a row; what is counted by which tool is left alone. */
 export const zaiRowKeys: readonly string[] = [
@@ -58,7 +64,7 @@ function nameOf(index: number, seconds: number | null): Pick<Limit, "id" | "labe
 }
 
 const UNIT_SECONDS: Readonly<Record<number, number>> = {
-  1: 24 * HOUR_SECONDS,
+  1: DAY_SECONDS,
   3: HOUR_SECONDS,
   5: 60,
   6: WEEK_SECONDS,
