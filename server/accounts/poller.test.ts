@@ -518,9 +518,10 @@ describe("a poller that closes", () => {
     await Promise.all([world.accounts.poller.settled(), poll(ids[5]!)]);
     expect(world.asked).toHaveLength(4);
     const written = await world.records.listAccounts();
-    expect(written.map(({ poll }) => poll.snapshot.limits[0]?.used_pct)).toEqual([
-      60, 60, 60, 60, 40, 40,
-    ]);
+    // Which four were first is the decryption's to say.
+    const shares = written.map(({ poll }) => poll.snapshot.limits[0]?.used_pct);
+    expect(shares.filter((share) => share === 60)).toHaveLength(4);
+    expect(shares.filter((share) => share === 40)).toHaveLength(2);
   });
 
   it("does not wait for a vendor that hangs, and keeps nothing of it later", async () => {
