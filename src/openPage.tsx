@@ -2,7 +2,6 @@ import { createAsyncStoragePersister } from "@tanstack/query-async-storage-persi
 import { QueryClient, useIsRestoring } from "@tanstack/react-query";
 import { PersistQueryClientProvider } from "@tanstack/react-query-persist-client";
 import { del, get, set } from "idb-keyval";
-import { WebSocket as ReconnectingWebSocket } from "partysocket";
 import { type ReactNode, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { ErrorBoundary } from "react-error-boundary";
@@ -10,6 +9,7 @@ import { BrowserRouter } from "react-router";
 import { ApiProvider } from "./api/ApiContext.tsx";
 import { createClient } from "./api/client.ts";
 import { FaultError, RefusalError } from "./api/errors.ts";
+import { lateSocket } from "./api/lateSocket.ts";
 import { liveUrl, openLiveChannel } from "./api/liveChannel.ts";
 import { createServerClock } from "./api/serverClock.ts";
 import { CONTRACT_VERSION } from "./contract/api.ts";
@@ -48,8 +48,11 @@ export async function openPage(element: HTMLElement): Promise<void> {
       mutations: { networkMode: "always" },
     },
   });
-  const socket = new ReconnectingWebSocket(liveUrl(baseUrl, location.href), undefined, {
-    maxEnqueuedMessages: 0,
+  const socket = lateSocket(async () => {
+    const { WebSocket: ReconnectingWebSocket } = await import("partysocket");
+    return new ReconnectingWebSocket(liveUrl(baseUrl, location.href), undefined, {
+      maxEnqueuedMessages: 0,
+    });
   });
   const live = openLiveChannel(socket, {
     onChanged: (keys) =>

@@ -51,6 +51,20 @@ test("after a navigation the heading has the focus, and the window its title", a
   await expect(page.getByRole("navigation").locator("[aria-current=page]")).toHaveText("Projects");
 });
 
+test("on a phone the pages stand behind a button, which closes behind whoever leaves", async ({
+  page,
+  open,
+}) => {
+  await page.setViewportSize({ width: 390, height: 800 });
+  await open("busy");
+  const pages = page.getByRole("navigation", { name: "Main" });
+  await expect(pages).toBeHidden();
+  await page.getByRole("button", { name: "Menu" }).click();
+  await pages.getByRole("link", { name: "Accounts" }).click();
+  await expect(heading(page)).toHaveText("Accounts");
+  await expect(pages).toBeHidden();
+});
+
 test("the theme survives a reload, without a flash of the other", async ({ page, open }) => {
   await page.emulateMedia({ colorScheme: "light" });
   // What the first paint could show: the theme at the moment at which the body begins.

@@ -19,7 +19,7 @@ describe("the keyboard", () => {
   it("opens its sheet on a question mark, and by its button", async () => {
     expect(sheet()).toBeNull();
     await userEvent.keyboard("?");
-    expect(within(sheet() as HTMLElement).getByText("Go to Sessions")).toBeVisible();
+    expect(await within(sheet() as HTMLElement).findByText("Go to Sessions")).toBeVisible();
     await userEvent.click(screen.getByRole("button", { name: "Close" }));
     expect(sheet()).toBeNull();
     await userEvent.click(screen.getByRole("button", { name: "Keyboard" }));

@@ -71,7 +71,8 @@ describe("New Session", () => {
   it("starts a session with its name and project, says so, and lists it", async () => {
     const page = await show(await open());
     await page.user.click(button());
-    await page.user.type(within(dialog()).getByRole("textbox", { name: "Name" }), " Parser ");
+    const name = await within(dialog()).findByRole("textbox", { name: "Name" });
+    await page.user.type(name, " Parser ");
     await within(dialog()).findByRole("option", { name: "Acme web" });
     const project = within(dialog()).getByRole("combobox", { name: "Project" });
     await page.user.selectOptions(project, "Acme web");
@@ -85,7 +86,7 @@ describe("New Session", () => {
   it("starts the agent that is chosen, and asks for its accounts", async () => {
     const page = await show(await open());
     await page.user.click(button());
-    const agent = within(dialog()).getByRole("combobox", { name: "Agent" });
+    const agent = await within(dialog()).findByRole("combobox", { name: "Agent" });
     expect(agent).toHaveDisplayValue("As configured");
     await within(dialog()).findByRole("option", { name: "Claude" });
     await page.user.selectOptions(agent, "Claude");

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useStart } from "../../api/useStart.ts";
 import { explain } from "../../domain/explain.ts";
 import { useToasts } from "../../stores/toasts.ts";
@@ -6,9 +6,16 @@ import { Button } from "../../ui/Button.tsx";
 import { useClock } from "../../ui/ClockContext.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { RefusalNotice } from "../../ui/RefusalNotice.tsx";
-import { emptyDraft, NewSessionForm, type SessionDraft } from "./NewSessionForm.tsx";
+import { Skeleton } from "../../ui/Skeleton.tsx";
+import { emptyDraft, type SessionDraft } from "./sessionDraft.ts";
 import { startChanges } from "./startChanges.ts";
 import { useStanding } from "./useStanding.ts";
+
+/** Fetched when it is asked for: the page that most come for stands without it. */
+const NewSessionForm = lazy(async () => {
+  const { NewSessionForm: form } = await import("./NewSessionForm.tsx");
+  return { default: form };
+});
 
 /** Starts a session (seed 000). What the server would refuse, the button says beforehand. */
 export function NewSessionButton() {
@@ -61,14 +68,16 @@ export function NewSessionButton() {
       )}
       <Dialog open={asking} title="New session" onClose={() => setAsking(false)}>
         {asking && (
-          <NewSessionForm
-            draft={draft}
-            onDraft={setDraft}
-            refusal={chosen.refusal}
-            decision={chosen.decision}
-            start={start}
-            onCancel={() => setAsking(false)}
-          />
+          <Suspense fallback={<Skeleton lines={5} label="Loading the form" />}>
+            <NewSessionForm
+              draft={draft}
+              onDraft={setDraft}
+              refusal={chosen.refusal}
+              decision={chosen.decision}
+              start={start}
+              onCancel={() => setAsking(false)}
+            />
+          </Suspense>
         )}
       </Dialog>
     </div>

@@ -4,7 +4,8 @@ import { FaultError, OfflineError } from "../../api/errors.ts";
 import { statusOfFault } from "../../contract/problem.ts";
 import { LONG_WORD, RIGHT_TO_LEFT, WEB } from "../../gallery/examples.ts";
 import { storiesOf } from "../../gallery/story.tsx";
-import { emptyDraft, NewSessionForm, type SessionDraft } from "./NewSessionForm.tsx";
+import { NewSessionForm } from "./NewSessionForm.tsx";
+import { emptyDraft, type SessionDraft } from "./sessionDraft.ts";
 import { useStanding } from "./useStanding.ts";
 
 interface FormProps {

@@ -11,15 +11,7 @@ import { FailedState } from "../../ui/FailedState.tsx";
 import { Field } from "../../ui/Field.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { RefusalNotice } from "../../ui/RefusalNotice.tsx";
-
-export interface SessionDraft {
-  name: string;
-  /** The vendor whose agent is wanted; empty for the one that is configured. */
-  agent: string;
-  project_id: string;
-}
-
-export const emptyDraft: SessionDraft = { name: "", agent: "", project_id: "" };
+import type { SessionDraft } from "./sessionDraft.ts";
 
 export interface NewSessionFormProps {
   draft: SessionDraft;

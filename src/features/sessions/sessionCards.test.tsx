@@ -92,7 +92,7 @@ describe("the list of sessions", () => {
     );
     await page.clock.turn(10);
     expect(plain(now)).toContain("Will be stopped in 35 s");
-    await page.clock.turn(34);
+    await page.clock.turn(35);
     await act(async () => page.world.admission.watch());
     const over = await screen.findByRole("region", { name: "Past sessions" });
     expect(over).toHaveTextContent("the month's compute was used up");
@@ -360,7 +360,7 @@ describe("one session", () => {
     expect(plain(warning)).toBe("Your month's compute is used up in 40 s.");
     expect(screen.getByRole("button", { name: "Stop Parser" })).toBeVisible();
 
-    await page.clock.turn(39);
+    await page.clock.turn(40);
     await watch();
     expect(await screen.findByText("the month's compute was used up")).toBeVisible();
     const said = screen.getByText("Monthly compute quota exceeded").parentElement;
