@@ -3,6 +3,7 @@ import type { RunOutput } from "../../src/contract/runs.ts";
 import type { StoredLock } from "./counters.ts";
 import { createMemoryAccounts } from "./memoryAccounts.ts";
 import { createMemoryLedger } from "./memoryLedger.ts";
+import { createMemoryThresholds } from "./memoryThresholds.ts";
 import {
   type Idempotency,
   OPEN,
@@ -43,6 +44,7 @@ export function createMemoryRecords(): Records {
 
   return {
     ...createMemoryAccounts(),
+    ...createMemoryThresholds(),
 
     async ping() {},
     async close() {},

@@ -8,6 +8,7 @@ import { pgliteFolders } from "./pgliteFolders.ts";
 import { createPostgresRecords, migrate } from "./postgresRecords.ts";
 import { recordsConformance } from "./recordsConformance.ts";
 import type { Records } from "./records.ts";
+import { thresholdsConformance } from "./thresholdsConformance.ts";
 
 const folders = pgliteFolders();
 const opened = new WeakMap<Records, { folder: string; shut: () => Promise<void> }>();
@@ -35,6 +36,7 @@ const reopen = async (records: Records) => {
 
 recordsConformance("PGlite", openNew, reopen);
 accountsConformance("PGlite", openNew, reopen);
+thresholdsConformance("PGlite", openNew);
 
 it("writes folders of the major that it says it reads", () => {
   const version = readFileSync(join(folders.create(), "records", "PG_VERSION"), "utf8");

@@ -5,8 +5,10 @@ import * as firstLight from "./migrations/0001_first_light.ts";
 import * as slotsAndSessions from "./migrations/0002_slots_and_sessions.ts";
 import * as accounts from "./migrations/0003_accounts.ts";
 import * as computeLedger from "./migrations/0004_compute_ledger.ts";
+import * as thresholds from "./migrations/0005_thresholds.ts";
 import { createPostgresAccounts } from "./postgresAccounts.ts";
 import { createPostgresLedger } from "./postgresLedger.ts";
+import { createPostgresThresholds } from "./postgresThresholds.ts";
 import { OPEN, type Records, type RunPatch, type RunRecord } from "./records.ts";
 import type { Schema } from "./schema.ts";
 
@@ -15,6 +17,7 @@ const migrations = {
   "0002_slots_and_sessions": slotsAndSessions,
   "0003_accounts": accounts,
   "0004_compute_ledger": computeLedger,
+  "0005_thresholds": thresholds,
 };
 
 const PROJECT = ["id", "name", "sample", "created_at"] as const;
@@ -55,6 +58,7 @@ export function createPostgresRecords(db: Kysely<Schema>): Records {
   const records: Records = {
     ...createPostgresAccounts(db),
     ...createPostgresLedger(db),
+    ...createPostgresThresholds(db),
 
     async ping() {
       await sql`select 1`.execute(db);

@@ -4,6 +4,7 @@ import type { Run, RunKind, RunOutput, RunStatus } from "../../src/contract/runs
 import type { AccountRecords } from "./accountRecords.ts";
 import type { LedgerRecords } from "./ledgerRecords.ts";
 import type { Place, StoredLock } from "./counters.ts";
+import type { ThresholdRecords } from "./thresholdRecords.ts";
 
 /** A process, told apart from a later one with the same number by when it started. */
 export interface ProcessIdentity {
@@ -68,7 +69,7 @@ export interface RunFilter {
  *
  * @throws {EngineUnavailableError} from any method
  */
-export interface Records extends AccountRecords, LedgerRecords {
+export interface Records extends AccountRecords, LedgerRecords, ThresholdRecords {
   ping(): Promise<void>;
   close(): Promise<void>;
 

@@ -4,6 +4,7 @@ import type { Instant } from "../../src/contract/instant.ts";
 import type { Lock } from "../../src/domain/prLock.ts";
 import type { AccountRecord, HistoryRow, PollState } from "./accountRecords.ts";
 import type { RunRecord } from "./records.ts";
+import type { Override } from "./thresholdRecords.ts";
 
 /** The tables as Kysely sees them; the migrations make them. */
 export interface Schema {
@@ -25,5 +26,11 @@ export interface Schema {
   snapshot_history: HistoryRow & { account_id: string };
   cooldowns: { fingerprint: string; until: Instant };
   activity: ActivityEntry;
+  users: {
+    id: string;
+    claude_session_threshold_pct: number | null;
+    claude_week_threshold_pct: number | null;
+  };
+  threshold_overrides: Override & { used_at: Instant | null; used_by: string | null };
   settings: { key: string; value: string };
 }
