@@ -8,6 +8,7 @@ import { appHandlers } from "./handlers.ts";
 import { dial } from "./liveLine.ts";
 import { messagesSuite } from "./messagesSuite.ts";
 import { slotsSuite } from "./slotsSuite.ts";
+import { thresholdsSuite } from "./thresholdsSuite.ts";
 import { createWorld, type World } from "./world.ts";
 
 let world: World;
@@ -30,3 +31,4 @@ messagesSuite("through MSW", async (policy) => ({
   ...(await open(policy)),
   dial: () => dial(new globalThis.WebSocket("ws://localhost/api/live")),
 }));
+thresholdsSuite("through MSW", open);

@@ -6,6 +6,7 @@ import { contractSuite, suitePolicy } from "../mocks/contractSuite.ts";
 import { dialInProcess } from "../mocks/liveLine.ts";
 import { messagesSuite } from "../mocks/messagesSuite.ts";
 import { slotsSuite } from "../mocks/slotsSuite.ts";
+import { thresholdsSuite } from "../mocks/thresholdsSuite.ts";
 import { createWorld, startRun, type World } from "../mocks/world.ts";
 import type { Policy } from "./admission/policy.ts";
 import type { Principal } from "./admission/principal.ts";
@@ -33,6 +34,7 @@ messagesSuite("in process", async (policy) => {
     close: async () => {},
   };
 });
+thresholdsSuite("in process", open);
 
 /** Seen spent at `at`, until a reset to rely on. */
 function spentUntil(account_id: string, resets: number, at: number) {

@@ -37,6 +37,7 @@ import { providersRoutes } from "./routes/providersRoutes.ts";
 import { quotaRoutes } from "./routes/quotaRoutes.ts";
 import { runsRoutes } from "./routes/runsRoutes.ts";
 import { sessionsRoutes } from "./routes/sessionsRoutes.ts";
+import { thresholdsRoutes } from "./routes/thresholdsRoutes.ts";
 
 z.config(en());
 
@@ -110,6 +111,7 @@ export function createApp(deps: AppDependencies): App {
     providers: providersRoutes(deps),
     jobs: jobsRoutes(deps),
     activity: activityRoutes(deps),
+    thresholds: thresholdsRoutes(deps),
   };
   for (const area of Object.keys(api) as (keyof Api)[]) {
     for (const [name, endpoint] of Object.entries<Endpoint>(api[area])) {

@@ -4,6 +4,7 @@ import type { AccountsDependencies } from "./dependencies.ts";
 const KEYS: readonly ResourceKey[] = [
   "/providers/client",
   "/providers/connections/:id",
+  "/account/usage",
   "/decision",
 ];
 

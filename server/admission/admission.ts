@@ -2,6 +2,7 @@ import { createAdmit } from "./admit.ts";
 import type { AdmissionDependencies } from "./dependencies.ts";
 import { createLifecycle, type Lifecycle } from "./lifecycle.ts";
 import { createMessages, type Messages } from "./messages.ts";
+import { createOverrides, type Overrides } from "./overrides.ts";
 import { createPrLocks, type PrLocks } from "./prLocks.ts";
 import { createQuotaWatch } from "./quotaWatch.ts";
 import { createPromotion, type Promotion } from "./promotion.ts";
@@ -12,6 +13,7 @@ export interface Admission {
   lifecycle: Lifecycle;
   messages: Messages;
   prLocks: PrLocks;
+  overrides: Overrides;
   /** Warns and stops what works at the end of the month's compute; gives the milliseconds until it is to be called again. */
   watch: () => Promise<number>;
 }
@@ -23,12 +25,14 @@ export function createAdmission(deps: AdmissionDependencies): Admission {
     promote: (projectId) => promotion.promote(projectId),
   });
   const promotion: Promotion = createPromotion(deps, lifecycle);
+  const overrides = createOverrides(deps);
   const { watch } = createQuotaWatch(deps, lifecycle);
   return {
     watch,
-    admit: createAdmit(deps, lifecycle, promotion),
+    admit: createAdmit(deps, lifecycle, promotion, overrides),
     messages: createMessages(deps, lifecycle),
     lifecycle,
     prLocks,
+    overrides,
   };
 }

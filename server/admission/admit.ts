@@ -9,6 +9,7 @@ import type { AdmissionDependencies } from "./dependencies.ts";
 import { findProject } from "./findProject.ts";
 import { gatherFacts } from "./gatherFacts.ts";
 import type { Lifecycle } from "./lifecycle.ts";
+import { isByHand, type Overrides } from "./overrides.ts";
 import { maxConcurrencyOf, planOf, runAllowanceOf } from "./policy.ts";
 import type { Principal } from "./principal.ts";
 import type { Promotion } from "./promotion.ts";
@@ -36,11 +37,11 @@ export type Admitted =
 
 type Reserved =
   | { decision: Decision; taken: null }
-  | { taken: Exclude<SlotOutcome, "full">; run: RunRecord };
+  | { taken: Exclude<SlotOutcome, "full">; run: RunRecord; overrode: boolean };
 
 /**
- * The door: all work enters here, whoever asks. Decides and reserves in one go (place in the window,
- * then slot); what fails later gives back what was taken, in reverse. A task that finds no slot free
+ * The door: all work enters here, whoever asks. Decides and reserves in one go (an override of the
+ * caps, place in the window, then slot); what fails later gives back what was taken, in reverse. A task that finds no slot free
  * is admitted to the queue.
  *
  * @throws {RequestFault} unknown project, a reused key, a process that does not start
@@ -50,6 +51,7 @@ export function createAdmit(
   deps: AdmissionDependencies,
   lifecycle: Lifecycle,
   promotion: Promotion,
+  overrides: Overrides,
 ) {
   const { records, counters, policy, selecting, activity, log } = deps;
   const underWay = new Map<string, Promise<Admitted>>();
@@ -88,7 +90,7 @@ export function createAdmit(
       }
       return { outcome: "refused", decision };
     }
-    const { run, taken } = reserved;
+    const { run, taken, overrode } = reserved;
     const admitted = taken === "taken" ? started(run) : run;
     const holds_place = run.kind === "task";
     try {
@@ -105,6 +107,7 @@ export function createAdmit(
     }
     if (taken === "taken") await begin(admitted);
     else await join(run);
+    if (overrode) await overrides.tellTaken(run);
     return {
       outcome: "admitted",
       run: (await records.findRun(run.id)) ?? admitted,
@@ -118,18 +121,25 @@ export function createAdmit(
    */
   async function reserve(principal: Principal, work: Work): Promise<Reserved> {
     const id = deps.newId();
+    let overrode = false;
     for (;;) {
       const now = deps.now();
       const run = newRun(id, principal, work, now);
       const kind = run.kind === "task" ? "run" : "session";
-      const facts = await gatherFacts(deps, { ...run, kind }, now);
+      const facts = await gatherFacts(deps, { ...run, kind, by_hand: isByHand(run.source) }, now);
       const decision = decide(facts, now);
       await selectFor(selecting, facts, decision, now);
-      if (!decision.allowed) return { decision, taken: null };
-      if (!(await takePlace(run, now))) continue;
+      if (!decision.allowed) {
+        if (overrode) await giveBack(run);
+        return { decision, taken: null };
+      }
       try {
+        const override = await overrides.take(run, facts, now);
+        if (override === "lost") continue;
+        overrode ||= override === "taken";
+        if (!(await takePlace(run, now))) continue;
         const taken = await takeItsSlot(run, now);
-        if (taken !== "full") return { taken, run };
+        if (taken !== "full") return { taken, run, overrode };
       } catch (error) {
         await giveBack(run);
         throw error;

@@ -9,6 +9,7 @@ import type { AccountsFact } from "../../src/domain/selectAccount.ts";
 import { settleLock } from "../../src/domain/prLock.ts";
 import { EngineUnavailableError } from "../engines/engineUnavailable.ts";
 import type { AdmissionDependencies } from "./dependencies.ts";
+import { meetsThresholds, readThresholdFact } from "./thresholdFact.ts";
 import { maxConcurrencyOf, planNameOf, planOf, runAllowanceOf } from "./policy.ts";
 
 export interface Question {
@@ -19,6 +20,10 @@ export interface Question {
   /** What the caller named; anything, also what no reader knows. */
   provider: string | null;
   model: string | null;
+  /** Which run it is, if there is one: it keeps what it has taken. */
+  id?: string;
+  /** A person asks for it now: their word that one start may pass the caps counts. */
+  by_hand?: boolean;
   /** The run waits already: it has its place in the window, and is about to be given its slot. */
   queued?: boolean;
 }
@@ -31,28 +36,32 @@ type Deps = Pick<
 /** What stands at this moment; an engine that does not answer is a fact too. */
 export async function gatherFacts(deps: Deps, question: Question, now: number): Promise<Facts> {
   const { kind, user_id, project_id, execution, queued = false } = question;
+  const thresholds =
+    meetsThresholds(deps, question) && (await asked(() => readThresholdFact(deps, question, now)));
   // What runs has met the other limits when it started: only thresholds meet what is said to it.
-  if (kind === "message") return { kind };
+  if (kind === "message") return { kind, ...(thresholds && { thresholds }) };
   // Sessions are managed, whatever is asked of them.
   const compute =
     (kind === "session" || execution === "managed") &&
     (await asked(() => readComputeUsage(deps, user_id, now)));
   const accounts = accountsFor(deps, question);
-  if (kind === "session") {
-    return {
-      kind,
-      ...(compute && { compute }),
-      ...(accounts && { accounts }),
-      sessions: await asked(() => countSessions(deps, user_id)),
-    };
-  }
-  if (queued) return { kind, ...(compute && { compute }), ...(accounts && { accounts }) };
-  const allowance = runAllowanceOf(deps.policy());
-  const prLock = project_id === null ? null : await readPrLockFact(deps, project_id, now);
-  return {
+  const always: Facts = {
     kind,
     ...(compute && { compute }),
     ...(accounts && { accounts }),
+    ...(thresholds && { thresholds }),
+  };
+  if (kind === "session") {
+    return {
+      ...always,
+      sessions: await asked(() => countSessions(deps, user_id)),
+    };
+  }
+  if (queued) return always;
+  const allowance = runAllowanceOf(deps.policy());
+  const prLock = project_id === null ? null : await readPrLockFact(deps, project_id, now);
+  return {
+    ...always,
     runQuota: await asked(() => deps.counters.readRunQuota(user_id, allowance, now)),
     ...(project_id !== null && { slots: await asked(() => countSlots(deps, project_id)) }),
     ...(prLock && { prLock }),

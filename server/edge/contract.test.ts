@@ -7,6 +7,7 @@ import { startEmulator } from "../../mocks/emulator.ts";
 import { dial } from "../../mocks/liveLine.ts";
 import { messagesSuite } from "../../mocks/messagesSuite.ts";
 import { slotsSuite } from "../../mocks/slotsSuite.ts";
+import { thresholdsSuite } from "../../mocks/thresholdsSuite.ts";
 import { ProviderId } from "../../src/contract/snapshot.ts";
 import type { Policy } from "../admission/policy.ts";
 import { localOperator } from "../admission/principal.ts";
@@ -70,3 +71,4 @@ messagesSuite(NAME, async (policy) => {
   const url = `${target.baseUrl.replace("http", "ws")}/api/live`;
   return { ...target, dial: () => dial(new WebSocket(url)) };
 });
+thresholdsSuite(NAME, open);

@@ -1,4 +1,4 @@
-import type { Thresholds } from "../../src/domain/thresholds.ts";
+import type { Thresholds } from "../../src/contract/thresholds.ts";
 import type { Override, ThresholdRecords } from "./thresholdRecords.ts";
 
 /** Caps and overrides without a disk. */
@@ -32,7 +32,9 @@ export function createMemoryThresholds(): ThresholdRecords {
     },
     hasOverride: async (runId) => [...overrides.values()].some(({ used_by }) => used_by === runId),
     async returnOverride(runId) {
-      for (const known of overrides.values()) if (known.used_by === runId) known.used_by = null;
+      const taken = [...overrides.values()].filter(({ used_by }) => used_by === runId);
+      for (const known of taken) known.used_by = null;
+      return taken.length > 0;
     },
   };
 }

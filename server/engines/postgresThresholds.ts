@@ -86,11 +86,12 @@ export function createPostgresThresholds(db: Kysely<Schema>): ThresholdRecords {
       return (await query.executeTakeFirst()) !== undefined;
     },
     async returnOverride(runId) {
-      await db
+      const returned = await db
         .updateTable("threshold_overrides")
         .set({ used_at: null, used_by: null })
         .where("used_by", "=", runId)
-        .execute();
+        .executeTakeFirst();
+      return returned.numUpdatedRows > 0n;
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Instant } from "../../src/contract/instant.ts";
-import type { Thresholds } from "../../src/domain/thresholds.ts";
+import type { Thresholds } from "../../src/contract/thresholds.ts";
 
 /** A person's word that one start may pass the caps. */
 export interface Override {
@@ -34,6 +34,6 @@ export interface ThresholdRecords {
   useOverride(id: string, runId: string, at: Instant): Promise<boolean>;
   /** Whether the run has taken one. */
   hasOverride(runId: string): Promise<boolean>;
-  /** The run did not start: what it has taken is open again. */
-  returnOverride(runId: string): Promise<void>;
+  /** The run did not start: what it has taken is open again. False if it has taken nothing. */
+  returnOverride(runId: string): Promise<boolean>;
 }

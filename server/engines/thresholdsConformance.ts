@@ -71,9 +71,9 @@ export function thresholdsConformance(name: string, open: () => Promise<Records>
     it("opens again what a run gives back, for what is left of it", async () => {
       await records.addOverride(override(1));
       await records.useOverride(idOf(1), idOf(11), minute(1));
-      await records.returnOverride(idOf(12));
+      expect(await records.returnOverride(idOf(12))).toBe(false);
       expect(await records.openOverride("dana", minute(2))).toBeNull();
-      await records.returnOverride(idOf(11));
+      expect(await records.returnOverride(idOf(11))).toBe(true);
       expect(await records.hasOverride(idOf(11))).toBe(false);
       expect(await records.openOverride("dana", minute(2))).toEqual(override(1));
       expect(await records.openOverride("dana", minute(15))).toBeNull();

@@ -16,6 +16,7 @@ export const decisionRoutes = (deps: AppDependencies): Handlers<Api["decision"]>
       execution: body.execution,
       provider: body.provider ?? null,
       model: body.model ?? null,
+      by_hand: true,
     };
     const facts = await gatherFacts(deps, question, now);
     return { status: 200, body: decide(facts, now) };

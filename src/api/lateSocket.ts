@@ -17,8 +17,8 @@ export function lateSocket(load: () => Promise<LiveSocket>): LiveSocket {
     () => {},
   );
   return {
-    addEventListener(...given: never[]) {
-      const join = (to: LiveSocket) => to.addEventListener(...given);
+    addEventListener(type: string, listener: (event: { data: unknown }) => void) {
+      const join = (to: LiveSocket) => to.addEventListener(type as "message", listener);
       if (socket) join(socket);
       else waiting.push(join);
     },

@@ -7,7 +7,13 @@ import { paging } from "./paging.ts";
 export const ActivityEntry = z.object({
   id: z.uuid(),
   at: Instant,
-  kind: z.enum(["account_skipped", "work_refused", "account_added", "account_removed"]),
+  kind: z.enum([
+    "account_skipped",
+    "work_refused",
+    "account_added",
+    "account_removed",
+    "threshold_overridden",
+  ]),
   text: z.string(),
   /** Whom it concerns; null is everyone. */
   user_id: z.nullable(z.string()),

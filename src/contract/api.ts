@@ -8,6 +8,7 @@ import { providersApi } from "./providers.ts";
 import { quotaApi } from "./quota.ts";
 import { runsApi } from "./runs.ts";
 import { sessionsApi } from "./sessions.ts";
+import { thresholdsApi } from "./thresholds.ts";
 
 /** The API, whole. A new endpoint enters here or nowhere. */
 export const api = {
@@ -20,6 +21,7 @@ export const api = {
   providers: providersApi,
   jobs: jobsApi,
   activity: activityApi,
+  thresholds: thresholdsApi,
 };
 export type Api = typeof api;
 

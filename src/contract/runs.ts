@@ -23,6 +23,7 @@ export const RunStatus = z.enum([
 export type RunStatus = z.infer<typeof RunStatus>;
 
 export const RunSource = z.enum(["manual", "schedule", "error_capture", "chat", "api", "mcp"]);
+export type RunSource = z.infer<typeof RunSource>;
 
 /** Who carries the work out: a process that the server starts, or the caller, who holds a lease. */
 export const Execution = z.enum(["managed", "external"]);

@@ -12,6 +12,7 @@ import { readLimit } from "./readLimit.ts";
 import { reasonOrder } from "./refusals.ts";
 import { runLimit } from "./runWindow.ts";
 import { type AccountsFact, accountsRefusal } from "./selectAccount.ts";
+import { type ThresholdFact, thresholdAdvice, thresholdRefusals } from "./thresholds.ts";
 
 /** A fact of one of our own engines, or which engine could not be asked. */
 export type Asked<T> =
@@ -35,6 +36,8 @@ export interface Facts {
   kind: WorkKind;
   compute?: Asked<ComputeUsage>;
   sessions?: Asked<SessionCount>;
+  /** The caps are ours, and fail closed; what they are held against is provider evidence. */
+  thresholds?: Asked<ThresholdFact>;
   runQuota?: Asked<RunQuota>;
   /** A full project queues what comes; only not knowing refuses. */
   slots?: Asked<SlotsFact>;
@@ -56,6 +59,8 @@ export function decide(facts: Facts, now: number): Decision {
   const reasons = [
     ...judge(facts.compute, (usage) => computeRefusal(usage, now)),
     ...judge(facts.sessions, sessionRefusal),
+    ...judge(facts.thresholds, () => null),
+    ...(facts.thresholds?.known ? thresholdRefusals(facts.thresholds.value, now) : []),
     ...judge(facts.runQuota, runRefusal),
     ...judge(facts.slots, () => null),
     ...accountsReason(facts.accounts, now),
@@ -107,11 +112,12 @@ export const limitsUnavailable = (
   retry_after_seconds: UNAVAILABLE_RETRY_SECONDS,
 });
 
-function adviceOn({ compute, runQuota, slots, prLock }: Facts, now: number): Advice[] {
+function adviceOn({ compute, thresholds, runQuota, slots, prLock }: Facts, now: number): Advice[] {
   return [
     ...(slots?.known && wouldQueue(slots.value) ? [concurrencyFull(slots.value)] : []),
     ...(prLock?.locked ? [prLockHeld(prLock)] : []),
     ...(compute?.known ? approaching(computeLimit(compute.value), now) : []),
+    ...(thresholds?.known ? thresholdAdvice(thresholds.value, now) : []),
     ...(runQuota?.known ? approaching(runLimit(runQuota.value, toInstant(now)), now) : []),
   ];
 }

@@ -2,15 +2,9 @@ import type { Advice } from "../contract/advice.ts";
 import { fromInstant, type Instant } from "../contract/instant.ts";
 import type { Limit } from "../contract/limit.ts";
 import type { RefusalOf } from "../contract/refusal.ts";
-import type { Snapshot } from "../contract/snapshot.ts";
+import type { GatedAccount, Thresholds } from "../contract/thresholds.ts";
 import { modelScopes } from "./modelScopes.ts";
 import { readLimit } from "./readLimit.ts";
-
-/** A person's own caps, percent used from 1 to 100; null is off. */
-export interface Thresholds {
-  session_pct: number | null;
-  week_pct: number | null;
-}
 
 /** What the threshold law looks at (seed 001). */
 export interface ThresholdFact {
@@ -20,10 +14,7 @@ export interface ThresholdFact {
   /** The provider's pace: evidence without a trusted reset counts for two of these. */
   poll_seconds: number;
   /** The Claude accounts that the person's work may use. */
-  accounts: readonly Pick<
-    Snapshot,
-    "account_id" | "provider" | "status" | "default_scopes" | "limits" | "observed_at"
-  >[];
+  accounts: readonly GatedAccount[];
   /** The person goes on once, in spite of the caps. */
   overridden?: boolean;
 }
@@ -62,6 +53,10 @@ export function thresholdRefusals(fact: ThresholdFact, now: number): ThresholdRe
   return first ? refusalsOf(first, fact.thresholds) : [];
 }
 
+/** True if the caps would hold it, were it not for the person's word: it uses that word up. */
+export const isHeldWithoutOverride = (fact: ThresholdFact, now: number): boolean =>
+  fact.overridden === true && thresholdRefusals({ ...fact, overridden: false }, now).length > 0;
+
 /** That the gate is open because nothing is known, or by numbers that are old. */
 export function thresholdAdvice(fact: ThresholdFact, now: number): Advice[] {
   const { thresholds, poll_seconds } = fact;
@@ -88,7 +83,7 @@ const open = (label: string): Advice => ({ kind: "gate_open_unknown", label });
 
 /** What the law makes of one window, for the card: what is used now, and whether the cap would hold. */
 export function windowsOf(
-  account: ThresholdFact["accounts"][number],
+  account: GatedAccount,
   thresholds: Thresholds,
   pollSeconds: number,
   now: number,
@@ -101,7 +96,7 @@ const usable = ({ accounts }: ThresholdFact) =>
   accounts.filter(({ status }) => status !== "auth_required" && status !== "unsupported");
 
 function readAccount(
-  account: ThresholdFact["accounts"][number],
+  account: GatedAccount,
   { thresholds, model, poll_seconds }: ThresholdFact,
   now: number,
 ): AccountReading {

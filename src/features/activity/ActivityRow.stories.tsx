@@ -27,6 +27,10 @@ const entries: Readonly<Record<string, ActivityEntry>> = {
   work_refused: entry("work_refused", "A session was refused. 3 of 3 sessions are running."),
   account_added: entry("account_added", 'Claude: "Claude 2" was added.'),
   account_removed: entry("account_removed", '"Claude 2" was removed.'),
+  threshold_overridden: entry(
+    "threshold_overridden",
+    "Dana lets one start pass the Claude caps within 15 minutes. Why: the release",
+  ),
   "of-another-year": entry("account_skipped", skipped, { at: at(-86_400 * 200) }),
   "long-words": entry("work_refused", sampleText.long),
   unbreakable: entry("account_added", `Claude: "${sampleText.unbreakable}" was added.`),

@@ -1,4 +1,11 @@
-import { CircleMinus, CirclePlus, CircleX, type LucideIcon, SkipForward } from "lucide-react";
+import {
+  CircleMinus,
+  CirclePlus,
+  CircleX,
+  FastForward,
+  type LucideIcon,
+  SkipForward,
+} from "lucide-react";
 import type { ActivityEntry } from "../../contract/activity.ts";
 import { Moment } from "../../ui/Moment.tsx";
 
@@ -7,6 +14,7 @@ const kinds: Record<ActivityEntry["kind"], { icon: LucideIcon; word: string; ink
   work_refused: { icon: CircleMinus, word: "Work refused", ink: "text-exhausted-ink" },
   account_added: { icon: CirclePlus, word: "Account added", ink: "text-muted" },
   account_removed: { icon: CircleX, word: "Account removed", ink: "text-muted" },
+  threshold_overridden: { icon: FastForward, word: "Caps passed", ink: "text-approaching-ink" },
 };
 
 /** One thing that happened: what kind of thing, in its words, and when. */
