@@ -1,7 +1,8 @@
 import { seedActivity } from "./activityScenario.ts";
 import { defaultPolicy, type Policy } from "../server/admission/policy.ts";
 import { samplePolicy } from "../server/admission/sampleWorkspace.ts";
-import { manyAccounts, sampleAccounts } from "./accounts.ts";
+import { accountLimits } from "./accountLimits.ts";
+import { knownAccount, manyAccounts, sampleAccounts } from "./accounts.ts";
 import { connectVendor } from "./connectVendor.ts";
 import { startRun, type World } from "./world.ts";
 
@@ -115,6 +116,17 @@ async function holdLock(
     await world.admission.prLocks.acquire(WEB, await startRun(world, external(message)));
   }
   startedAgo(0);
+}
+
+/** Caps of 90 % on a Claude account of which so much is used. */
+async function capAt(world: World, session_pct: number, weekly_pct: number): Promise<void> {
+  const now = world.now();
+  const { session, weekly } = accountLimits(now);
+  const limits = [session({ used_pct: session_pct }), weekly({ used_pct: weekly_pct })];
+  const known = knownAccount({ provider: "claude", nickname: "Work", limits }, 1, now);
+  await connectVendor(world, known);
+  const caps = { session_pct: 90, week_pct: 90 };
+  await world.records.writeThresholds(world.principal.id, caps);
 }
 
 async function startSession(world: World, name: string): Promise<string> {
@@ -257,6 +269,31 @@ export const scenarios = {
       startedAgo(900);
       await startSession(world, "Review with Sam");
       startedAgo(0);
+    },
+  },
+  "caps-with-room": {
+    title: "Caps with room: 72 % of Claude's session used, the cap is at 90 %",
+    policy: small,
+    async seed(world) {
+      await addProjects(world);
+      await capAt(world, 72, 41);
+    },
+  },
+  "caps-reached": {
+    title: "Caps reached: 92 % of Claude's session used, new work waits",
+    policy: small,
+    async seed(world) {
+      await addProjects(world);
+      await capAt(world, 92, 41);
+    },
+  },
+  "cap-overridden": {
+    title: "Cap overridden: one start may pass",
+    policy: small,
+    async seed(world) {
+      await addProjects(world);
+      await capAt(world, 92, 94);
+      await world.admission.overrides.open(world.principal, "The release goes out tonight");
     },
   },
   unlimited: {

@@ -9,6 +9,7 @@ const ProjectPage = lazy(() => import("./pages/ProjectPage.tsx"));
 const ProjectsPage = lazy(() => import("./pages/ProjectsPage.tsx"));
 const SessionsPage = lazy(() => import("./pages/SessionsPage.tsx"));
 const SessionPage = lazy(() => import("./pages/SessionPage.tsx"));
+const SettingsPage = lazy(() => import("./pages/SettingsPage.tsx"));
 const ActivityPage = lazy(() => import("./pages/ActivityPage.tsx"));
 const NotFoundPage = lazy(() => import("./pages/NotFoundPage.tsx"));
 
@@ -24,6 +25,7 @@ export function AppRoutes() {
         <Route path="sessions" element={<SessionsPage />} />
         <Route path="sessions/:id" element={<SessionPage />} />
         <Route path="accounts" element={<AccountsPage />} />
+        <Route path="settings" element={<SettingsPage />} />
         <Route path="activity" element={<ActivityPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, vi } from "vitest";
 import { useMessageStore } from "./stores/messages.ts";
 import { usePreferences } from "./stores/preferences.ts";
 import { useSessionUsage } from "./stores/session-usage.ts";
+import { useThresholdDraft } from "./stores/threshold-draft.ts";
 import { useToasts } from "./stores/toasts.ts";
 
 // What is waited for comes in milliseconds; on a busy machine it may take longer.
@@ -21,6 +22,7 @@ afterEach(() => {
   useMessageStore.setState(useMessageStore.getInitialState(), true);
   usePreferences.setState(usePreferences.getInitialState(), true);
   useSessionUsage.setState(useSessionUsage.getInitialState(), true);
+  useThresholdDraft.setState(useThresholdDraft.getInitialState(), true);
   useToasts.setState(useToasts.getInitialState(), true);
   localStorage.clear();
   sessionStorage.clear();

@@ -1,6 +1,6 @@
 import type { Api } from "../../src/contract/api.ts";
-import type { GatedAccount } from "../../src/contract/thresholds.ts";
 import { toInstant } from "../../src/contract/instant.ts";
+import type { Snapshot } from "../../src/contract/snapshot.ts";
 import { thresholdRefusals } from "../../src/domain/thresholds.ts";
 import { publishThresholds } from "../admission/overrides.ts";
 import { RequestFault } from "../admission/requestFault.ts";
@@ -48,7 +48,8 @@ export const thresholdsRoutes = (deps: AppDependencies): Handlers<Api["threshold
         model: null,
         scopes: null,
       });
-      const usage = named ?? known?.candidates[0]?.snapshot ?? null;
+      const snapshots = (known?.candidates ?? []).map(({ snapshot }) => snapshot);
+      const usage = named ?? snapshots[0] ?? null;
       const [refusal] = thresholdRefusals(fact, at);
       const open = await records.openOverride(user_id, toInstant(at));
       return {
@@ -64,7 +65,7 @@ export const thresholdsRoutes = (deps: AppDependencies): Handlers<Api["threshold
           resets_at: refusal?.resets_at ?? null,
           override: open && { reason: open.reason, expires_at: open.expires_at },
           poll_seconds: fact.poll_seconds,
-          ...(include === "accounts" && { accounts: fact.accounts.map(gated) }),
+          ...(include === "accounts" && { accounts: snapshots.map(gated) }),
         },
       };
     },
@@ -76,12 +77,8 @@ export const thresholdsRoutes = (deps: AppDependencies): Handlers<Api["threshold
   };
 };
 
-/** What the law looks at, and no more. */
-const gated = (account: GatedAccount): GatedAccount => ({
-  account_id: account.account_id,
-  provider: account.provider,
-  status: account.status,
-  default_scopes: account.default_scopes,
-  limits: account.limits.filter(({ id }) => /^(?:session|weekly(?::.*)?)$/.test(id)),
-  observed_at: account.observed_at,
+/** With what the law looks at, and no other limits. */
+const gated = ({ limits, ...snapshot }: Snapshot): Snapshot => ({
+  ...snapshot,
+  limits: limits.filter(({ id }) => /^(?:session|weekly)(?::|$)/.test(id)),
 });

@@ -17,17 +17,6 @@ const caps = {
 export const Thresholds = z.object(caps);
 export type Thresholds = z.infer<typeof Thresholds>;
 
-/** What the threshold law looks at in an account. */
-export const GatedAccount = z.pick(Snapshot, {
-  account_id: true,
-  provider: true,
-  status: true,
-  default_scopes: true,
-  limits: true,
-  observed_at: true,
-});
-export type GatedAccount = z.infer<typeof GatedAccount>;
-
 export const AccountUsage = z.object({
   /** Of the account that was named, else of the first Claude account; null if there is none. */
   usage: z.nullable(Snapshot),
@@ -45,8 +34,8 @@ export const AccountUsage = z.object({
   override: z.nullable(z.object({ reason: z.nullable(z.string()), expires_at: Instant })),
   /** Seconds between two looks at an account: evidence without a trusted reset counts for two. */
   poll_seconds: z.int(),
-  /** With `include=accounts`: all Claude accounts that the person's work may use. */
-  accounts: z.optional(z.array(GatedAccount)),
+  /** With `include=accounts`: all Claude accounts that the person's work may use, with these windows only. */
+  accounts: z.optional(z.array(Snapshot)),
 });
 export type AccountUsage = z.infer<typeof AccountUsage>;
 

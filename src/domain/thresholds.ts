@@ -2,9 +2,16 @@ import type { Advice } from "../contract/advice.ts";
 import { fromInstant, type Instant } from "../contract/instant.ts";
 import type { Limit } from "../contract/limit.ts";
 import type { RefusalOf } from "../contract/refusal.ts";
-import type { GatedAccount, Thresholds } from "../contract/thresholds.ts";
+import type { Snapshot } from "../contract/snapshot.ts";
+import type { Thresholds } from "../contract/thresholds.ts";
 import { modelScopes } from "./modelScopes.ts";
 import { readLimit } from "./readLimit.ts";
+
+/** What the law looks at in an account. */
+export type GatedAccount = Pick<
+  Snapshot,
+  "account_id" | "provider" | "status" | "default_scopes" | "limits" | "observed_at"
+>;
 
 /** What the threshold law looks at (seed 001). */
 export interface ThresholdFact {
@@ -92,8 +99,11 @@ export function windowsOf(
   return readAccount(account, fact, now);
 }
 
-const usable = ({ accounts }: ThresholdFact) =>
-  accounts.filter(({ status }) => status !== "auth_required" && status !== "unsupported");
+/** False for an account that no work can use: it neither holds nor frees any. */
+export const isGated = ({ status }: GatedAccount): boolean =>
+  status !== "auth_required" && status !== "unsupported";
+
+const usable = ({ accounts }: ThresholdFact) => accounts.filter(isGated);
 
 function readAccount(
   account: GatedAccount,

@@ -1,6 +1,7 @@
 import { useMessageStore } from "../stores/messages.ts";
 import { usePreferences } from "../stores/preferences.ts";
 import { useSessionUsage } from "../stores/session-usage.ts";
+import { useThresholdDraft } from "../stores/threshold-draft.ts";
 import { useToasts } from "../stores/toasts.ts";
 import type { Settings } from "./settings.ts";
 
@@ -15,6 +16,7 @@ export function freshStores(theme: Settings["theme"]): void {
   useSessionUsage.persist.setOptions({ storage: nowhere });
   usePreferences.setState({ theme, projectId: null, dismissed: [] });
   useSessionUsage.setState({ usage: null, received_at: 0 });
+  useThresholdDraft.setState({ texts: {} });
   useToasts.setState({ toasts: [] });
   useMessageStore.setState({ drafts: {}, outgoing: {} });
 }

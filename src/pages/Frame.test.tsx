@@ -28,6 +28,7 @@ describe("the pages", () => {
     ["/quota", "Quota", ["Run quota", "Projects", "Concurrency", "PR lock", "Runs"]],
     ["/sessions", "Sessions", ["Sessions", "Compute"]],
     ["/activity", "Activity", ["What happened"]],
+    ["/settings", "Settings", ["Claude caps"]],
     ["/projects", "Projects", ["Projects", "Add a project"]],
     [
       "/projects/acme%2Fweb",

@@ -1,16 +1,17 @@
-import { Suspense } from "react";
+import { lazy, Suspense } from "react";
 import { ErrorBoundary } from "react-error-boundary";
 import { Outlet, useLocation } from "react-router";
 import { LiveStatus } from "../features/frame/LiveStatus.tsx";
 import { PageLink } from "../features/frame/PageLink.tsx";
 import { RouteAnnouncer } from "../features/frame/RouteAnnouncer.tsx";
-import { SampleBanner } from "../features/frame/SampleBanner.tsx";
 import { Sidebar } from "../features/frame/Sidebar.tsx";
 import { ToastArea } from "../features/frame/ToastArea.tsx";
 import { ComputeBanner } from "../features/sessions/ComputeBanner.tsx";
 import { CrashNotice } from "../ui/CrashNotice.tsx";
 import { LinkProvider } from "../ui/LinkContext.tsx";
 import { Skeleton } from "../ui/Skeleton.tsx";
+
+const Banners = lazy(() => import("./Banners.tsx"));
 
 /** What stands around every page. */
 export function Frame() {
@@ -25,7 +26,11 @@ export function Frame() {
       </a>
       <Sidebar />
       <div className="min-w-0 grow">
-        <SampleBanner />
+        <ErrorBoundary fallback={null}>
+          <Suspense fallback={null}>
+            <Banners />
+          </Suspense>
+        </ErrorBoundary>
         <LiveStatus />
         <ComputeBanner />
         <main id="main" tabIndex={-1} className="mx-auto max-w-6xl px-4 py-6 outline-none md:px-8">

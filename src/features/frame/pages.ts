@@ -5,6 +5,7 @@ import {
   History,
   LayoutDashboard,
   type LucideIcon,
+  Settings2,
   SquareTerminal,
 } from "lucide-react";
 
@@ -16,4 +17,5 @@ export const pages: readonly { to: string; label: string; icon: LucideIcon; key:
   { to: "/sessions", label: "Sessions", icon: SquareTerminal, key: "s" },
   { to: "/accounts", label: "Accounts", icon: KeyRound, key: "a" },
   { to: "/activity", label: "Activity", icon: History, key: "y" },
+  { to: "/settings", label: "Settings", icon: Settings2, key: "t" },
 ];

@@ -1,0 +1,84 @@
+import type { Page } from "@playwright/test";
+import { type Emulator, startEmulator } from "../../mocks/emulator.ts";
+import { expect, type RealServer, test as base } from "./fixtures.ts";
+
+const PROJECT = { id: "acme/web", name: "Acme web" };
+const SESSION = "Session cap (5-hour window)";
+/** What other tabs may take to know. */
+const SOON = { timeout: 2000 };
+
+const test = base.extend<{ emulator: Emulator }>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures' names off the pattern.
+  emulator: async ({}, provide) => {
+    const emulator = await startEmulator({ port: 0 });
+    await provide(emulator);
+    await emulator.close();
+  },
+});
+
+const banner = (page: Page) => page.getByRole("complementary", { name: "New work is paused" });
+const percent = (page: Page) => page.getByRole("spinbutton", { name: `${SESSION}, percent` });
+const submit = ({ client }: RealServer) =>
+  client.runs.submit({ body: { project_id: PROJECT.id, execution: "external" } });
+
+test("a cap is set with a preview, holds new work in all tabs, and lets one pass", async ({
+  page,
+  context,
+  startServer,
+  emulator,
+}) => {
+  const server = await startServer({
+    environment: { LEEWAY_SAMPLE: "off", LEEWAY_PROVIDER_CLAUDE_URL: `${emulator.url}/claude` },
+  });
+  const { client } = server;
+  await client.projects.add({ body: PROJECT });
+  const state = { weekly_pct: 10, session_resets_at: 7200, weekly_resets_at: 90_000 };
+  emulator.vendor.set("claude", "token", { session_pct: 82, ...state });
+  const credential = { kind: "token", token: "token" } as const;
+  const account = await client.providers.connect({ body: { provider: "claude", credential } });
+
+  const other = await context.newPage();
+  await other.goto(server.url);
+  await expect(other.getByRole("region", { name: "Now", exact: true })).toContainText(
+    "You can start",
+  );
+
+  await page.goto(server.url);
+  await page.getByRole("link", { name: "Settings" }).click();
+  await page.getByRole("switch", { name: SESSION }).check();
+  await expect(percent(page)).toHaveValue("90");
+  await expect(page.getByText("now 82%")).toBeVisible();
+  await expect(page.getByText(/^Saving this/)).toBeHidden();
+  await page.getByRole("slider", { name: `${SESSION}, slider` }).press("Home");
+  await expect(percent(page)).toHaveValue("50");
+  await percent(page).fill("80");
+  await expect(page.getByText(/^Saving this pauses new work now, until /)).toBeVisible();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(banner(other)).toContainText("82% used, and you pause new work at 80%", SOON);
+  await expect(banner(other)).toContainText("The window resets in");
+  await expect(page.getByRole("button", { name: "Saved" })).toBeVisible();
+  await expect(banner(page)).toBeVisible();
+  await expect(submit(server)).rejects.toMatchObject({ problem: { utilization_pct: 82 } });
+
+  await banner(other).getByRole("button", { name: "Continue once" }).click();
+  await other.getByRole("textbox", { name: "Why" }).fill("The release");
+  await other.getByRole("button", { name: "Let one pass" }).click();
+  await expect(banner(page)).toContainText(
+    /One start may pass until .* \(by you: The release\)/,
+    SOON,
+  );
+  await submit(server);
+  await expect(banner(page).getByRole("button", { name: "Continue once" })).toBeVisible(SOON);
+  await expect(submit(server)).rejects.toMatchObject({ problem: { status: 503 } });
+
+  await percent(page).fill("83");
+  await expect(page.getByText("Saving this frees new work now.")).toBeVisible();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(banner(other)).toBeHidden(SOON);
+  await submit(server);
+
+  // What the vendor says is seen as well, once it was asked.
+  emulator.vendor.set("claude", "token", { session_pct: 83, ...state });
+  await client.providers.usage({ params: { connection_id: account.data.id } });
+  await expect(banner(other)).toBeVisible({ timeout: 4000 });
+});
