@@ -47,6 +47,13 @@ const openAccount = async (page: Page) => {
   await expect(page.getByRole("button", { name: "Rename" })).toBeVisible();
 };
 
+const typeCaps = async (page: Page) => {
+  await page.getByRole("spinbutton", { name: /^Session/ }).fill("30");
+  await page.getByRole("spinbutton", { name: /^Weekly/ }).fill("101");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Enter a whole number")).toBeVisible();
+};
+
 const views: View[] = [
   { name: "overview", scenario: "busy", path: "/", ready: "You can start" },
   {
@@ -126,6 +133,20 @@ const views: View[] = [
     ready: "Team account",
   },
   { name: "accounts, none", scenario: "empty", path: "/accounts", ready: "No provider accounts" },
+  { name: "settings, paused", scenario: "caps-reached", path: "/settings", ready: "now 92%" },
+  {
+    name: "settings, one may pass",
+    scenario: "cap-overridden",
+    path: "/settings",
+    ready: "by you",
+  },
+  {
+    name: "settings, not saved",
+    scenario: "caps-with-room",
+    path: "/settings",
+    ready: "now 72%",
+    act: typeCaps,
+  },
   { name: "nothing here", scenario: "busy", path: "/gone", ready: "Nothing here" },
 ];
 
