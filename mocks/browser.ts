@@ -18,7 +18,10 @@ export async function startMocks(): Promise<{ scenario: ScenarioName }> {
     serviceWorker: { url: `${import.meta.env.BASE_URL}mockServiceWorker.js` },
   });
   setInterval(() => void world.admission.lifecycle.sweep().catch(() => {}), SWEEP_MS);
-  setInterval(() => void world.admission.watch(), WATCH_MS);
+  setInterval(() => {
+    void world.admission.watch();
+    void world.admission.parking.tick();
+  }, WATCH_MS);
   setInterval(() => world.accounts.poller.sweep(), WATCH_MS);
   showToolbar(scenario, (chosen) => {
     const url = new URL(location.href);

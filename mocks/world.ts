@@ -101,6 +101,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     elapsed: now,
     // Ids count up, so that the same world is the same every time.
     newId: () => `00000000-0000-4000-8000-${String(++lastId).padStart(12, "0")}`,
+    // In the middle, where nothing is to be told apart by chance.
+    random: () => 0.5,
     log: quiet,
   };
   const vault = createVault("a secret of mocks");
@@ -110,11 +112,11 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     places,
     ask: (id) => vendorAsk(vendor, providers, id),
     vault,
-    random: () => 0.5,
   });
-  const { selecting, activity } = accounts;
+  const { selecting, activity, poller } = accounts;
   const ledger = createLedger(base);
-  const deps = { ...base, launcher, ledger, selecting, activity };
+  const look = (id: string) => poller.poll(id);
+  const deps = { ...base, launcher, ledger, selecting, activity, look };
   const admission = createAdmission(deps);
   const sample = createSampleWorkspace(deps, admission.lifecycle);
   await accounts.load();

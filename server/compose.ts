@@ -34,6 +34,7 @@ export interface Service {
 }
 
 const SWEEP_MS = 5000;
+const TICK_MS = 1000;
 const POLL_SWEEP_MS = 1000;
 const PRUNE_MS = 3_600_000;
 const TOUCH_MS = 15_000;
@@ -80,6 +81,7 @@ export async function compose(
       now: Date.now,
       elapsed: () => performance.now(),
       newId: () => crypto.randomUUID() as string,
+      random: Math.random,
       log,
     };
     const places = createPlaces({
@@ -94,10 +96,10 @@ export async function compose(
       places,
       ask: createVendors(environment),
       vault: createVault(readSecret(environment.LEEWAY_SECRET, dataFolder)),
-      random: Math.random,
     });
     const { selecting, activity, poller } = accounts;
-    const deps = { ...base, launcher, ledger: createLedger(base), selecting, activity };
+    const look = (id: string) => poller.poll(id);
+    const deps = { ...base, launcher, ledger: createLedger(base), selecting, activity, look };
     const admission = createAdmission(deps);
     const { lifecycle } = admission;
     const sample = createSampleWorkspace(deps, lifecycle);
@@ -131,6 +133,7 @@ export async function compose(
     };
     let closing = false;
     void watch();
+    const ticking = setInterval(() => void admission.parking.tick(), TICK_MS);
     const polling = setInterval(() => poller.sweep(), POLL_SWEEP_MS);
     const prune = () =>
       accounts.prune().catch((error: unknown) => log.error({ err: error }, "pruning failed"));
@@ -144,6 +147,7 @@ export async function compose(
         clearInterval(sweeping);
         closing = true;
         clearTimeout(watching);
+        clearInterval(ticking);
         clearInterval(polling);
         clearInterval(pruning);
         clearInterval(touching);

@@ -42,6 +42,12 @@ export async function bookSession(records: Records, seconds: number): Promise<vo
     refusal: null,
     compute_seconds: 0,
     stops_at: null,
+    reasons: [],
+    parked_at: null,
+    parked_until: null,
+    resumes_at: null,
+    allow_overage: false,
+    schedule_id: null,
   };
   await records.addRun({ run, holds_place: false, idempotency: null });
   const parts = [{ day: at.slice(0, 10), seconds }];

@@ -3,9 +3,11 @@ import type { AdmissionDependencies } from "./dependencies.ts";
 import { createLifecycle, type Lifecycle } from "./lifecycle.ts";
 import { createMessages, type Messages } from "./messages.ts";
 import { createOverrides, type Overrides } from "./overrides.ts";
+import { createParking, type Parking } from "./parking.ts";
 import { createPrLocks, type PrLocks } from "./prLocks.ts";
-import { createQuotaWatch } from "./quotaWatch.ts";
 import { createPromotion, type Promotion } from "./promotion.ts";
+import { createQuotaWatch } from "./quotaWatch.ts";
+import { createReservation } from "./reserve.ts";
 
 /** The door and what happens behind it. */
 export interface Admission {
@@ -14,6 +16,7 @@ export interface Admission {
   messages: Messages;
   prLocks: PrLocks;
   overrides: Overrides;
+  parking: Parking;
   /** Warns and stops what works at the end of the month's compute; gives the milliseconds until it is to be called again. */
   watch: () => Promise<number>;
 }
@@ -27,9 +30,12 @@ export function createAdmission(deps: AdmissionDependencies): Admission {
   const promotion: Promotion = createPromotion(deps, lifecycle);
   const overrides = createOverrides(deps);
   const { watch } = createQuotaWatch(deps, lifecycle);
+  const reservation = createReservation(deps, lifecycle, overrides);
+  const behind = { promotion, reservation, overrides };
   return {
     watch,
-    admit: createAdmit(deps, lifecycle, promotion, overrides),
+    admit: createAdmit(deps, lifecycle, behind),
+    parking: createParking(deps, lifecycle, { promotion, reservation }),
     messages: createMessages(deps, lifecycle),
     lifecycle,
     prLocks,

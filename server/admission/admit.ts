@@ -1,48 +1,53 @@
 import type { Decision } from "../../src/contract/decision.ts";
-import { fromInstant, toInstant } from "../../src/contract/instant.ts";
-import type { Run } from "../../src/contract/runs.ts";
-import { decide } from "../../src/domain/decide.ts";
-import { type SlotOutcome, takeSlot } from "../../src/domain/slots.ts";
+import { toInstant } from "../../src/contract/instant.ts";
+import type { OnRefusal, Run } from "../../src/contract/runs.ts";
+import { canWait } from "../../src/domain/parking.ts";
 import type { Idempotency, RunRecord } from "../engines/records.ts";
 import { LaunchError } from "../launcher/launcher.ts";
 import type { AdmissionDependencies } from "./dependencies.ts";
 import { findProject } from "./findProject.ts";
-import { gatherFacts } from "./gatherFacts.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 import { isByHand, type Overrides } from "./overrides.ts";
-import { maxConcurrencyOf, planOf, runAllowanceOf } from "./policy.ts";
 import type { Principal } from "./principal.ts";
 import type { Promotion } from "./promotion.ts";
 import { RequestFault } from "./requestFault.ts";
-import { selectFor } from "./selectFor.ts";
-import { leaseEnd, poolOf } from "./slots.ts";
+import { type Reservation, startOf } from "./reserve.ts";
 import { tellRefusal } from "./tellRefusal.ts";
 
 /** What is asked to start. */
 export type Work = Pick<
   Run,
   "kind" | "project_id" | "source" | "execution" | "name" | "message" | "provider" | "model"
->;
+> &
+  Partial<Pick<Run, "allow_overage" | "schedule_id">>;
 
 export interface AdmitRequest {
   principal: Principal;
   work: Work;
   /** The caller's `Idempotency-Key`. */
   idempotencyKey: string | null;
+  /** Tasks may wait, parked, for what stands in the way, if waiting lifts it; refused, if left out. */
+  onRefusal?: OnRefusal;
+  /** Nobody waits for the answer: what is refused is written down as a skipped run. */
+  recordsRefusal?: boolean;
 }
 
 export type Admitted =
   | { outcome: "admitted"; run: RunRecord; replayed: boolean }
-  | { outcome: "refused"; decision: Decision };
+  /** `run` is the skipped one, where it is written down. */
+  | { outcome: "refused"; decision: Decision; run: RunRecord | null };
 
-type Reserved =
-  | { decision: Decision; taken: null }
-  | { taken: Exclude<SlotOutcome, "full">; run: RunRecord; overrode: boolean };
+/** What the door works with. */
+interface Behind {
+  promotion: Promotion;
+  reservation: Reservation;
+  overrides: Overrides;
+}
 
 /**
  * The door: all work enters here, whoever asks. Decides and reserves in one go (an override of the
  * caps, place in the window, then slot); what fails later gives back what was taken, in reverse. A task that finds no slot free
- * is admitted to the queue.
+ * is admitted to the queue; one that is refused may be parked.
  *
  * @throws {RequestFault} unknown project, a reused key, a process that does not start
  * @throws {EngineUnavailableError}
@@ -50,17 +55,16 @@ type Reserved =
 export function createAdmit(
   deps: AdmissionDependencies,
   lifecycle: Lifecycle,
-  promotion: Promotion,
-  overrides: Overrides,
+  { promotion, reservation, overrides }: Behind,
 ) {
-  const { records, counters, policy, selecting, activity, log } = deps;
+  const { records, policy, activity, log } = deps;
   const underWay = new Map<string, Promise<Admitted>>();
 
   /** Starts with the same key wait for each other, so that the second finds the first. */
   return async function admit(asked: AdmitRequest): Promise<Admitted> {
     if (asked.idempotencyKey === null) return admitOnce(asked, null);
-    const { principal, work, idempotencyKey: key } = asked;
-    const digest = await digestOf(work);
+    const { principal, idempotencyKey: key } = asked;
+    const digest = await digestOf(asked);
     const lane = `${principal.id}\n${key}`;
     const before = underWay.get(lane)?.catch(() => {}) ?? Promise.resolve();
     const mine = before.then(() => admitOnce(asked, { key, digest }));
@@ -73,36 +77,32 @@ export function createAdmit(
   };
 
   async function admitOnce(
-    { principal, work }: AdmitRequest,
+    asked: AdmitRequest,
     idempotency: Idempotency | null,
   ): Promise<Admitted> {
+    const { principal, work } = asked;
     const replay = idempotency && (await replayOf(principal, idempotency));
     if (replay) return replay;
     if (work.project_id !== null) await findProject(records, work.project_id);
 
-    const reserved = await reserve(principal, work);
-    if (reserved.taken === null) {
-      const { decision } = reserved;
-      log.info({ user: principal.id, reason: decision.refusal?.reason }, "refused");
-      const what = work.kind === "session" ? "session" : "run";
-      if (decision.refusal) {
-        await tellRefusal(activity, principal.id, what, decision.refusal, deps.now());
-      }
-      return { outcome: "refused", decision };
-    }
+    const id = deps.newId();
+    const reserved = await reservation.reserve((at) => newRun(id, principal, work, at), {
+      by_hand: isByHand(work.source),
+    });
+    if (reserved.taken === null) return turnAway(asked, idempotency, id, reserved.decision);
     const { run, taken, overrode } = reserved;
-    const admitted = taken === "taken" ? started(run) : run;
+    const admitted = taken === "taken" ? { ...run, ...startOf(deps, run) } : run;
     const holds_place = run.kind === "task";
     try {
       if (!(await records.addRun({ run: admitted, idempotency, holds_place }))) {
-        await giveBack(run);
+        await reservation.giveBack(run);
         const earlier = idempotency && (await replayOf(principal, idempotency));
         if (earlier) return earlier;
         if (work.project_id !== null) await findProject(records, work.project_id);
         throw new RequestFault("conflict", "The project was removed meanwhile.");
       }
     } catch (error) {
-      if (!(error instanceof RequestFault)) await giveBack(run);
+      if (!(error instanceof RequestFault)) await reservation.giveBack(run);
       throw error;
     }
     if (taken === "taken") await begin(admitted);
@@ -115,59 +115,52 @@ export function createAdmit(
     };
   }
 
-  /**
-   * Decides and takes at the same moment; a lost race decides anew at a later one. A place asked for
-   * at an earlier moment could be refused for ever, while the decision sees one that is free by now.
-   */
-  async function reserve(principal: Principal, work: Work): Promise<Reserved> {
-    const id = deps.newId();
-    let overrode = false;
-    for (;;) {
-      const now = deps.now();
-      const run = newRun(id, principal, work, now);
-      const kind = run.kind === "task" ? "run" : "session";
-      const facts = await gatherFacts(deps, { ...run, kind, by_hand: isByHand(run.source) }, now);
-      const decision = decide(facts, now);
-      await selectFor(selecting, facts, decision, now);
-      if (!decision.allowed) {
-        if (overrode) await giveBack(run);
-        return { decision, taken: null };
+  /** Parks what may wait, and otherwise says no. */
+  async function turnAway(
+    asked: AdmitRequest,
+    idempotency: Idempotency | null,
+    id: string,
+    decision: Decision,
+  ): Promise<Admitted> {
+    const { principal, work } = asked;
+    const now = deps.now();
+    const run = { ...newRun(id, principal, work, now), refusal: decision.refusal };
+    if (asked.onRefusal === "park" && work.kind === "task" && canWait(decision.reasons)) {
+      const parked = parkedFor(run, decision, now);
+      const { max_per_user: parked_max } = policy().parking;
+      if (await records.addRun({ run: parked, idempotency, holds_place: false, parked_max })) {
+        log.info({ user: principal.id, run: id, reason: decision.refusal?.reason }, "parked");
+        await lifecycle.tell(parked);
+        return { outcome: "admitted", run: parked, replayed: false };
       }
-      try {
-        const override = await overrides.take(run, facts, now);
-        if (override === "lost") continue;
-        overrode ||= override === "taken";
-        if (!(await takePlace(run, now))) continue;
-        const taken = await takeItsSlot(run, now);
-        if (taken !== "full") return { taken, run, overrode };
-      } catch (error) {
-        await giveBack(run);
-        throw error;
-      }
+      const earlier = idempotency && (await replayOf(principal, idempotency));
+      if (earlier) return earlier;
     }
+    log.info({ user: principal.id, reason: decision.refusal?.reason }, "refused");
+    const what = work.kind === "session" ? "session" : "run";
+    if (decision.refusal) await tellRefusal(activity, principal.id, what, decision.refusal, now);
+    if (!asked.recordsRefusal) return { outcome: "refused", decision, run: null };
+    const skipped = {
+      ...run,
+      status: "skipped_quota",
+      end_reason: "refused",
+      finished_at: toInstant(now),
+    } as const;
+    // Without the key: the same start may be asked for again, and be let in.
+    await records.addRun({ run: skipped, idempotency: null, holds_place: false });
+    await lifecycle.tell(skipped);
+    return { outcome: "refused", decision, run: skipped };
   }
 
-  async function takePlace(run: RunRecord, at: number): Promise<boolean> {
-    if (run.kind === "session") return true;
-    const place = { user_id: run.user_id, run_id: run.id, taken_at: at };
-    return (await counters.takePlace(place, runAllowanceOf(policy()))).taken;
-  }
-
-  /** Tasks wait for a slot of their project; sessions are refused by their limit. */
-  function takeItsSlot(run: RunRecord, at: number): Promise<SlotOutcome> {
-    const [max, wait] =
-      run.kind === "task"
-        ? [maxConcurrencyOf(policy(), run.project_id ?? ""), true]
-        : [planOf(policy(), run.user_id).max_sessions, false];
-    const claim = { run_id: run.id, at, expires_at: leaseEnd(deps, at) };
-    return counters.changeSlots(poolOf(run), (slots) => {
-      const { slots: after, outcome } = takeSlot(slots, claim, max, wait);
-      return { slots: after, answer: outcome };
-    });
-  }
-
-  async function giveBack(run: RunRecord): Promise<void> {
-    await lifecycle.release(run, true);
+  function parkedFor(run: RunRecord, { reasons, retry_at }: Decision, now: number): RunRecord {
+    return {
+      ...run,
+      status: "parked",
+      reasons,
+      parked_at: toInstant(now),
+      parked_until: toInstant(now + policy().parking.max_hours * 3_600_000),
+      resumes_at: retry_at,
+    };
   }
 
   async function begin(run: RunRecord): Promise<void> {
@@ -219,25 +212,21 @@ export function createAdmit(
       exit_code: null,
       summary: null,
       refusal: null,
+      reasons: [],
+      parked_at: null,
+      parked_until: null,
+      resumes_at: null,
+      allow_overage: work.allow_overage ?? false,
+      schedule_id: work.schedule_id ?? null,
       compute_seconds: 0,
       stops_at: null,
     };
   }
-
-  function started(run: RunRecord): RunRecord {
-    const external = run.execution === "external";
-    const at = fromInstant(run.admitted_at);
-    return {
-      ...run,
-      status: "running",
-      started_at: run.admitted_at,
-      lease_expires_at: external ? toInstant(leaseEnd(deps, at)) : null,
-    };
-  }
 }
 
-async function digestOf(work: Work): Promise<string> {
-  const members = Object.entries(work).toSorted(([a], [b]) => (a < b ? -1 : 1));
+async function digestOf({ work, onRefusal }: AdmitRequest): Promise<string> {
+  const asked = onRefusal === "park" ? { ...work, on_refusal: onRefusal } : work;
+  const members = Object.entries(asked).toSorted(([a], [b]) => (a < b ? -1 : 1));
   const bytes = new TextEncoder().encode(JSON.stringify(members));
   const digest = await crypto.subtle.digest("SHA-256", bytes);
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -30,5 +30,9 @@ export interface AdmissionDependencies {
   /** Milliseconds by a clock that only goes forward, whatever is set on the other. */
   elapsed: () => number;
   newId: () => string;
+  /** 0 to 1: spreads what would happen all at once. */
+  random: () => number;
+  /** Asks the vendor of an account now, and keeps what it says. */
+  look: (accountId: string) => Promise<unknown>;
   log: Log;
 }

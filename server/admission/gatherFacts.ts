@@ -26,6 +26,9 @@ export interface Question {
   by_hand?: boolean;
   /** The run waits already: it has its place in the window, and is about to be given its slot. */
   queued?: boolean;
+  /** When it was parked, if it ever was: such a run costs no money that nobody has allowed. */
+  parked_at?: string | null;
+  allow_overage?: boolean;
 }
 
 type Deps = Pick<
@@ -72,14 +75,14 @@ export async function gatherFacts(deps: Deps, question: Question, now: number): 
  * The accounts that this work may use: of the provider that the caller names, else of the agent that
  * would run. Null if there are none to ask about.
  */
-function accountsFor(
-  { selecting, launcher }: Deps,
-  { kind, user_id, execution, provider, model }: Question,
-): AccountsFact | null {
+function accountsFor({ selecting, launcher }: Deps, question: Question): AccountsFact | null {
+  const { kind, user_id, execution, provider, model } = question;
   const agents =
     execution === "external" ? null : launcher.providerOf(kind === "session" ? "session" : "task");
   const named = provider === null ? agents : ProviderId.safeParse(provider).data;
-  return named ? selecting.factOf({ provider: named, user_id, model, scopes: null }) : null;
+  const fact = named ? selecting.factOf({ provider: named, user_id, model, scopes: null }) : null;
+  const within_plan = (question.parked_at ?? null) !== null && question.allow_overage !== true;
+  return fact && within_plan ? { ...fact, within_plan } : fact;
 }
 
 async function asked<T>(ask: () => Promise<T>): Promise<Asked<T>> {

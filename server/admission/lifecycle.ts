@@ -12,6 +12,7 @@ import { RequestFault } from "./requestFault.ts";
 import { leaseEnd, poolOf } from "./slots.ts";
 
 const LIVE: readonly RunStatus[] = ["running", "stopping"];
+const WAITING: readonly RunStatus[] = ["queued", "parked"];
 
 export interface RunResult {
   status: "succeeded" | "failed";
@@ -24,6 +25,8 @@ export interface Lifecycle {
   begin(run: RunRecord): Promise<void>;
   /** Drops a run that waited and may not start any more: what it held is given back. */
   skip(run: RunRecord, refusal: RunRecord["refusal"]): Promise<void>;
+  /** Ends a run that is still parked; false, and nothing changed, if it is not any more. */
+  unpark(id: string, end_reason: "cancelled" | "parked_too_long"): Promise<boolean>;
   /** Members find their own runs, operators everyone's; another's run is not found. */
   find(principal: Principal, id: string, kind?: RunKind): Promise<RunRecord>;
   heartbeat(principal: Principal, id: string): Promise<RunRecord>;
@@ -132,7 +135,7 @@ export function createLifecycle(
 
   /** Why a run that should live does not, or null. */
   function lossOf({ run, process }: OpenRun, now: number): RunPatch["end_reason"] | null {
-    if (run.status === "queued") return null;
+    if (WAITING.includes(run.status)) return null;
     if (run.execution === "external") {
       const lapsed = run.lease_expires_at !== null && fromInstant(run.lease_expires_at) <= now;
       return lapsed ? "lease_expired" : null;
@@ -196,6 +199,12 @@ export function createLifecycle(
       );
     },
 
+    async unpark(id, end_reason) {
+      const status = end_reason === "cancelled" ? "cancelled" : "skipped_quota";
+      const over = { status, end_reason, resumes_at: null, holds_place: false } as const;
+      return (await end(id, over, ["parked"])) !== null;
+    },
+
     async stopForQuota(id, refusal) {
       const stopping = await records.changeRun(id, ["running"], {
         status: "stopping",
@@ -220,7 +229,7 @@ export function createLifecycle(
 
     async heartbeat(principal, id) {
       const run = await findLeased(principal, id);
-      if (run.status === "queued") return run;
+      if (WAITING.includes(run.status)) return run;
       const now = deps.now();
       const lapsed = run.lease_expires_at !== null && fromInstant(run.lease_expires_at) <= now;
       const renewed = lapsed
@@ -241,18 +250,20 @@ export function createLifecycle(
       const patch = { status, end_reason: "finished", summary: summary ?? null } as const;
       const finished = await end(id, patch);
       if (finished) return finished;
-      const waits = run.status === "queued";
+      const waits = WAITING.includes(run.status);
       throw new RequestFault(
         "conflict",
-        waits
-          ? "This run waits for a slot: cancel it instead."
-          : `This run is over: ${run.status}.`,
+        waits ? "This run waits: cancel it instead." : `This run is over: ${run.status}.`,
       );
     },
 
     async cancel(principal, id, kind) {
       const run = await find(principal, id, kind);
-      const unqueued = await end(id, { ...stopOf(kind), holds_place: false }, ["queued"]);
+      const unqueued = await end(
+        id,
+        { ...stopOf(kind), resumes_at: null, holds_place: false },
+        WAITING,
+      );
       if (unqueued) return unqueued;
       const stopping = await records.changeRun(id, ["running"], { status: "stopping" });
       // A process that is just starting is stopped by whoever starts it.
@@ -292,7 +303,7 @@ export function createLifecycle(
       await counters.rebuild(counted);
       prLocks.watch(counted.locks.map(({ project_id }) => project_id));
       for (const { run, process } of await records.openRuns()) {
-        if (run.execution !== "managed" || run.status === "queued") continue;
+        if (run.execution !== "managed" || WAITING.includes(run.status)) continue;
         if (process) await launcher.endOrphan(process);
         await end(run.id, { status: "failed", end_reason: "server_lost" });
       }

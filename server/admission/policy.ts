@@ -55,6 +55,21 @@ export const Policy = z
       }),
       { history_days: 90, activity_days: 30 },
     ),
+    /** Runs that wait for a limit to lift. */
+    parking: z._default(
+      z.strictObject({
+        max_per_user: z._default(count, 50),
+        /** A run that has waited for so long is given up. */
+        max_hours: z._default(z.int().check(z.gte(1), z.lte(8784)), 72),
+        max_resumes_per_minute: z._default(z.int().check(z.gte(1)), 6),
+      }),
+      { max_per_user: 50, max_hours: 72, max_resumes_per_minute: 6 },
+    ),
+    /** Runs that captured errors may ask for, in each project: `max` in `window_seconds`. */
+    errors: z._default(
+      z.strictObject({ max: z._default(count, 10), window_seconds: z._default(seconds, 600) }),
+      { max: 10, window_seconds: 600 },
+    ),
     upgrade_url: z.optional(z.url()),
     purchase_url: z.optional(z.url()),
   })

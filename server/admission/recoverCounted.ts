@@ -14,6 +14,8 @@ export async function recoverCounted(
   const window = policy().runs.window_seconds * 1000;
   const pools = new Map<string, { pool: Pool; runs: RunRecord[] }>();
   for (const { run } of await records.openRuns()) {
+    // It holds nothing while it is parked.
+    if (run.status === "parked") continue;
     const pool = poolOf(run);
     const key = JSON.stringify(pool);
     const { runs } = pools.get(key) ?? { runs: [] };

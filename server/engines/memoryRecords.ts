@@ -40,6 +40,9 @@ export function createMemoryRecords(): Records {
     [...rows.values()].find(
       ({ run, idempotency }) => run.user_id === userId && idempotency?.key === key,
     );
+  const parked = () =>
+    [...rows.values()].map(({ run }) => run).filter(({ status }) => status === "parked");
+  const parkedOf = (userId: string) => parked().filter(({ user_id }) => user_id === userId);
   const isOpen = ({ run }: Row) => OPEN.includes(run.status);
 
   return {
@@ -59,9 +62,10 @@ export function createMemoryRecords(): Records {
 
     ...createMemoryLedger((id) => rows.get(id)),
 
-    async addRun({ run, idempotency, holds_place }) {
+    async addRun({ run, idempotency, holds_place, parked_max }) {
       if (run.project_id !== null && !projects.has(run.project_id)) return false;
       if (idempotency && startOf(run.user_id, idempotency.key)) return false;
+      if (parked_max !== undefined && parkedOf(run.user_id).length >= parked_max) return false;
       const output = { text: "", dropped_bytes: 0 };
       rows.set(run.id, { run, idempotency, process: null, holds_place, output, bookings: 0 });
       return true;
@@ -109,6 +113,8 @@ export function createMemoryRecords(): Records {
     readOutput: async (id) => rows.get(id)?.output ?? { text: "", dropped_bytes: 0 },
     openRuns: async () =>
       [...rows.values()].filter(isOpen).map(({ run, process }) => ({ run, process })),
+    parkedRuns: async () =>
+      parked().sort((a, b) => order(a.parked_at ?? "", b.parked_at ?? "") || order(a.id, b.id)),
     placesSince: async (at) =>
       [...rows.values()]
         .filter(({ run, holds_place }) => holds_place && run.admitted_at > at)

@@ -6,6 +6,7 @@ import * as slotsAndSessions from "./migrations/0002_slots_and_sessions.ts";
 import * as accounts from "./migrations/0003_accounts.ts";
 import * as computeLedger from "./migrations/0004_compute_ledger.ts";
 import * as thresholds from "./migrations/0005_thresholds.ts";
+import * as schedulesAndParking from "./migrations/0006_schedules_and_parking.ts";
 import { createPostgresAccounts } from "./postgresAccounts.ts";
 import { createPostgresLedger } from "./postgresLedger.ts";
 import { createPostgresThresholds } from "./postgresThresholds.ts";
@@ -18,6 +19,7 @@ const migrations = {
   "0003_accounts": accounts,
   "0004_compute_ledger": computeLedger,
   "0005_thresholds": thresholds,
+  "0006_schedules_and_parking": schedulesAndParking,
 };
 
 const PROJECT = ["id", "name", "sample", "created_at"] as const;
@@ -42,6 +44,12 @@ const RUN = [
   "exit_code",
   "summary",
   "refusal",
+  "reasons",
+  "parked_at",
+  "parked_until",
+  "resumes_at",
+  "allow_overage",
+  "schedule_id",
   "compute_seconds",
   "stops_at",
 ] as const satisfies readonly (keyof RunRecord)[];
@@ -79,17 +87,21 @@ export function createPostgresRecords(db: Kysely<Schema>): Records {
       return (await query.executeTakeFirst()).numInsertedOrUpdatedRows === 1n;
     },
 
-    async addRun({ run, idempotency, holds_place }) {
+    async addRun({ run, idempotency, holds_place, parked_max }) {
       const row = {
         ...run,
         idempotency_key: idempotency?.key ?? null,
         request_digest: idempotency?.digest ?? null,
         holds_place,
         refusal: jsonOf(run.refusal),
+        reasons: jsonOf(run.reasons),
       };
       return db.transaction().execute(async (transaction) => {
         const { project_id } = run;
         if (project_id !== null && !(await holdProject(transaction, project_id))) return false;
+        if (parked_max !== undefined && (await isFull(transaction, run.user_id, parked_max))) {
+          return false;
+        }
         const query = transaction
           .insertInto("runs")
           .values(row)
@@ -165,6 +177,14 @@ export function createPostgresRecords(db: Kysely<Schema>): Records {
           pid === null || process_started === null ? null : { pid, started: process_started },
       }));
     },
+    parkedRuns: () =>
+      db
+        .selectFrom("runs")
+        .select(RUN)
+        .where("status", "=", "parked")
+        .orderBy("parked_at")
+        .orderBy("id")
+        .execute(),
     async placesSince(at) {
       const rows = await db
         .selectFrom("runs")
@@ -232,10 +252,23 @@ async function holdProject(transaction: Transaction<Schema>, id: string): Promis
   return (await query.executeTakeFirst()) !== undefined;
 }
 
-function columnsOf({ process, output, refusal, ...columns }: RunPatch) {
+/** Keeps others of the same person from parking until the transaction ends. */
+async function isFull(transaction: Transaction<Schema>, userId: string, max: number) {
+  await sql`select pg_advisory_xact_lock(hashtext(${`parked ${userId}`}))`.execute(transaction);
+  const { parked } = await transaction
+    .selectFrom("runs")
+    .select((columns) => columns.fn.countAll<number>().as("parked"))
+    .where("user_id", "=", userId)
+    .where("status", "=", "parked")
+    .executeTakeFirstOrThrow();
+  return parked >= max;
+}
+
+function columnsOf({ process, output, refusal, reasons, ...columns }: RunPatch) {
   return {
     ...columns,
     ...(refusal === undefined ? {} : { refusal: jsonOf(refusal) }),
+    ...(reasons === undefined ? {} : { reasons: jsonOf(reasons) }),
     ...(process === undefined
       ? {}
       : { pid: process?.pid ?? null, process_started: process?.started ?? null }),

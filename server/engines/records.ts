@@ -24,13 +24,15 @@ export interface Idempotency {
 export type RunRecord = Omit<Run, "queue_position">;
 
 /** Runs that are not over. */
-export const OPEN: readonly RunStatus[] = ["queued", "running", "stopping"];
+export const OPEN: readonly RunStatus[] = ["queued", "parked", "running", "stopping"];
 
 export interface NewRun {
   run: RunRecord;
   idempotency: Idempotency | null;
   /** It has a place in its owner's window. */
   holds_place: boolean;
+  /** For a parked run: how many its owner may have parked, this one included. */
+  parked_max?: number;
 }
 
 /** What may change in a run after its start. */
@@ -38,6 +40,7 @@ export type RunPatch = Partial<
   Pick<
     Run,
     | "status"
+    | "admitted_at"
     | "started_at"
     | "finished_at"
     | "lease_expires_at"
@@ -45,6 +48,9 @@ export type RunPatch = Partial<
     | "exit_code"
     | "summary"
     | "refusal"
+    | "reasons"
+    | "parked_until"
+    | "resumes_at"
     | "stops_at"
   > & { process: ProcessIdentity | null; holds_place: boolean; output: RunOutput }
 >;
@@ -79,8 +85,8 @@ export interface Records extends AccountRecords, LedgerRecords, ThresholdRecords
   addProject(project: Project): Promise<boolean>;
 
   /**
-   * False, and nothing written, if the same user has used the same idempotency key before, or the
-   * project is gone.
+   * False, and nothing written, if the same user has used the same idempotency key before, the
+   * project is gone, or too many runs are parked.
    */
   addRun(run: NewRun): Promise<boolean>;
   findRun(id: string): Promise<RunRecord | null>;
@@ -96,6 +102,8 @@ export interface Records extends AccountRecords, LedgerRecords, ThresholdRecords
   readOutput(id: string): Promise<RunOutput>;
   /** Runs that are not over, with the processes they were given. */
   openRuns(): Promise<OpenRun[]>;
+  /** Parked runs, the first parked first, then by id. */
+  parkedRuns(): Promise<RunRecord[]>;
   /** Places taken after the instant and not given back: what the counters are rebuilt from. */
   placesSince(at: Instant): Promise<Place[]>;
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { EngineUnavailableError } from "./engineUnavailable.ts";
-import type { Records, RunRecord } from "./records.ts";
+import type { Records, RunPatch, RunRecord } from "./records.ts";
 
 const AT = "2026-03-01T12:00:00.000Z";
 const PROJECT = { id: "acme/web", name: "Acme web", created_at: AT, sample: false };
@@ -30,6 +30,12 @@ const runOf = (n: number, more: Partial<RunRecord> = {}): RunRecord => ({
   exit_code: null,
   summary: null,
   refusal: null,
+  reasons: [],
+  parked_at: null,
+  parked_until: null,
+  resumes_at: null,
+  allow_overage: false,
+  schedule_id: null,
   compute_seconds: 0,
   stops_at: null,
   ...more,
@@ -153,6 +159,60 @@ export function recordsConformance(
       await add(runOf(4, { kind: "session", project_id: null, name: "Pairing" }));
       const open = await records.openRuns();
       expect(new Set(ids(open.map(({ run }) => run)))).toEqual(new Set([1, 2, 4]));
+    });
+
+    it("knows the parked runs, the first parked first, with all that they wait for", async () => {
+      const limits_unavailable = {
+        reason: "limits_unavailable",
+        engine: "counters",
+        retry_after_seconds: 5,
+      } as const;
+      const parked = (n: number, parked_at: string) =>
+        runOf(n, {
+          status: "parked",
+          started_at: null,
+          refusal: limits_unavailable,
+          reasons: [limits_unavailable, limits_unavailable],
+          parked_at,
+          parked_until: minute(59),
+          resumes_at: minute(40),
+          allow_overage: true,
+          schedule_id: idOf(77),
+        });
+      const later = parked(1, minute(9));
+      await add(later);
+      await add(parked(3, minute(5)));
+      await add(parked(2, minute(5)));
+      await add(runOf(4));
+      expect(ids(await records.parkedRuns())).toEqual([2, 3, 1]);
+      expect((await records.parkedRuns())[2]).toEqual(later);
+      expect(ids((await records.openRuns()).map(({ run }) => run))).toContain(1);
+      const patch = {
+        status: "running",
+        admitted_at: minute(41),
+        reasons: [],
+        refusal: null,
+        parked_until: null,
+        resumes_at: null,
+      } satisfies RunPatch;
+      const resumed = () => records.changeRun(idOf(1), ["parked"], patch);
+      const once = await Promise.all([resumed(), resumed(), resumed()]);
+      expect(once.filter((run) => run !== null)).toEqual([{ ...later, ...patch }]);
+      expect(ids(await records.parkedRuns())).toEqual([2, 3]);
+    });
+
+    it("parks no more than a person may have parked, of many at once", async () => {
+      const park = (n: number, user_id = "dana") =>
+        records.addRun({
+          run: runOf(n, { user_id, status: "parked", parked_at: minute(n) }),
+          idempotency: null,
+          holds_place: false,
+          parked_max: 2,
+        });
+      const added = await Promise.all([1, 2, 3, 4].map((n) => park(n)));
+      expect(added.filter(Boolean)).toHaveLength(2);
+      expect(await park(5, "eve")).toBe(true);
+      expect(await records.parkedRuns()).toHaveLength(3);
     });
 
     it("finds many runs at once, and no others", async () => {

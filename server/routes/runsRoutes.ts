@@ -1,4 +1,5 @@
 import type { Api } from "../../src/contract/api.ts";
+import { isWaiting } from "../../src/domain/isWaiting.ts";
 import { presentRun, presentRuns } from "../admission/presentRuns.ts";
 import type { AppDependencies } from "../app.ts";
 import { nextCursor, parseCursor } from "./cursor.ts";
@@ -7,13 +8,13 @@ import { Refused } from "./refused.ts";
 
 export const runsRoutes = (deps: AppDependencies): Handlers<Api["runs"]> => {
   const {
-    admission: { admit, lifecycle },
+    admission: { admit, lifecycle, parking },
     records,
     launcher,
   } = deps;
   return {
     submit: async ({ principal, body, idempotencyKey }) => {
-      const { project_id, source, execution, message, provider, model } = body;
+      const { project_id, source, execution, message, provider, model, on_refusal } = body;
       const work = {
         kind: "task" as const,
         project_id,
@@ -23,11 +24,12 @@ export const runsRoutes = (deps: AppDependencies): Handlers<Api["runs"]> => {
         message: message ?? null,
         provider: provider ?? null,
         model: model ?? null,
+        ...(body.allow_overage && { allow_overage: true }),
       };
-      const admitted = await admit({ principal, work, idempotencyKey });
+      const admitted = await admit({ principal, work, idempotencyKey, onRefusal: on_refusal });
       if (admitted.outcome === "refused") throw new Refused(admitted.decision);
       const run = await presentRun(deps, admitted.run);
-      return { status: run.status === "queued" ? 202 : 201, body: run };
+      return { status: isWaiting(run) ? 202 : 201, body: run };
     },
 
     list: async ({ principal, query: { cursor, ...filter } }) => {
@@ -68,6 +70,11 @@ export const runsRoutes = (deps: AppDependencies): Handlers<Api["runs"]> => {
     cancel: async ({ principal, params }) => ({
       status: 200,
       body: await presentRun(deps, await lifecycle.cancel(principal, params.id, "task")),
+    }),
+
+    cancelParked: async ({ principal, body }) => ({
+      status: 200,
+      body: { cancelled: await parking.cancel(principal, body) },
     }),
   };
 };

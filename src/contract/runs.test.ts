@@ -12,6 +12,7 @@ describe("a run's request", () => {
       source: "api",
       execution: "managed",
       on_refusal: "refuse",
+      allow_overage: false,
     });
   });
 

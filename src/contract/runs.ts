@@ -12,6 +12,7 @@ export type RunKind = z.infer<typeof RunKind>;
 
 export const RunStatus = z.enum([
   "queued",
+  "parked",
   "running",
   "stopping",
   "succeeded",
@@ -38,6 +39,7 @@ export const EndReason = z.enum([
   "compute_quota",
   "refused",
   "lease_expired",
+  "parked_too_long",
   "launch_failed",
   "server_stopped",
   "server_lost",
@@ -60,7 +62,10 @@ export const Run = z.object({
   message: z.nullable(z.string()),
   provider: z.nullable(z.string()),
   model: z.nullable(z.string()),
-  /** When it was admitted and took its place in the window. */
+  /**
+   * When it was admitted and took its place in the window. A parked run has none yet: then, when it was
+   * parked, and from its start on, when it took its place.
+   */
   admitted_at: Instant,
   /** When the work began; null while it is queued, and for good if it never began. */
   started_at: z.nullable(Instant),
@@ -72,8 +77,23 @@ export const Run = z.object({
   end_reason: z.nullable(EndReason),
   exit_code: z.nullable(z.int()),
   summary: z.nullable(z.string()),
-  /** What stood in the way of a run that was skipped, or has stopped one that worked. */
+  /** What stood in the way of a run that was skipped, or has stopped one that worked; parked: the headline. */
   refusal: z.nullable(Refusal),
+  /** Parked: all that it waits for, the headline first. Empty otherwise. */
+  reasons: z.array(Refusal),
+  /** When it was parked; null if it never was. */
+  parked_at: z.nullable(Instant),
+  /** Parked: when it gives up and becomes `skipped_quota`. */
+  parked_until: z.nullable(Instant),
+  /**
+   * Parked: when all it waits for should have lifted; it is tried then, or up to half a minute later.
+   * Null if nobody knows the moment, and for runs that are not parked.
+   */
+  resumes_at: z.nullable(Instant),
+  /** Having been parked, it may also start on an account that goes on, at a price, beyond its plan. */
+  allow_overage: z.boolean(),
+  /** The schedule that asked for it; null for all others. It may be gone by now. */
+  schedule_id: z.nullable(z.string()),
   /** Compute seconds it has used so far; 0 for an external run, which uses none. */
   compute_seconds: z.number().check(z.gte(0)),
   /**
@@ -91,6 +111,10 @@ export type RunOutput = z.infer<typeof RunOutput>;
 export const RunDetail = z.extend(Run, { output: RunOutput });
 export type RunDetail = z.infer<typeof RunDetail>;
 
+/** What to do when a limit says no: be told, or wait, bounded, until it says yes. */
+export const OnRefusal = z.enum(["refuse", "park"]);
+export type OnRefusal = z.infer<typeof OnRefusal>;
+
 const name = text(100);
 const id = z.strictObject({ id: z.uuid() });
 
@@ -102,8 +126,8 @@ export const RunRequest = z.strictObject({
   provider: z.optional(name),
   model: z.optional(name),
   execution: z._default(Execution, "managed"),
-  /** What to do when a limit says no. */
-  on_refusal: z._default(z.enum(["refuse"]), "refuse"),
+  on_refusal: z._default(OnRefusal, "refuse"),
+  allow_overage: z._default(z.boolean(), false),
 });
 export type RunRequest = z.infer<typeof RunRequest>;
 
@@ -113,7 +137,7 @@ export const runsApi = {
     role: "member",
     path: "/runs",
     summary:
-      "Start a run, if every limit has room; decides and reserves in one step. Queued, where the project has no slot free",
+      "Start a run, if every limit has room; decides and reserves in one step. Queued, where the project has no slot free; parked, where that is asked for",
     body: RunRequest,
     idempotent: true,
     refusable: true,
@@ -169,5 +193,16 @@ export const runsApi = {
     params: id,
     answers: { 200: Run },
     faults: ["not_found"],
+  },
+  cancelParked: {
+    method: "POST",
+    role: "member",
+    path: "/runs/cancel-parked",
+    summary: "Cancel your parked runs, or an operator everyone's: all, of a project, of a schedule",
+    body: z.strictObject({
+      project_id: z.optional(ProjectId),
+      schedule_id: z.optional(z.uuid()),
+    }),
+    answers: { 200: z.object({ cancelled: z.int() }) },
   },
 } as const satisfies Area;

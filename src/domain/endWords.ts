@@ -9,6 +9,7 @@ const words: Record<EndReason, (run: Run) => string> = {
   compute_quota: () => "the month's compute was used up",
   refused: () => "it may not start any more",
   lease_expired: () => "no heartbeat came in time",
+  parked_too_long: () => "parked for as long as it may be",
   launch_failed: () => "did not start",
   server_stopped: () => "the server was stopped",
   server_lost: () => "the server was gone before it ended",

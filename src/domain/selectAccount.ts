@@ -27,6 +27,8 @@ export interface AccountsFact {
   /** What the work needs, said outright; null leaves it to the model, or to each snapshot's default. */
   scopes: readonly Scope[] | null;
   candidates: readonly Candidate[];
+  /** What costs money beyond the plan is out, too. */
+  within_plan?: boolean;
 }
 
 export type Skipped = RefusalOf<"accounts_depleted">["skipped"][number];
@@ -52,11 +54,13 @@ export function selectAccount(fact: AccountsFact, now: number): Selection {
     candidate,
     availability: readFor(candidate.snapshot, fact, now),
   }));
-  const out = rated.filter(({ availability }) => availability.state === "depleted");
-  const usable = rated
-    .filter(({ availability }) => availability.state !== "depleted")
-    .toSorted((a, b) => compare(a, b, now));
-  const last = usable.length > 0 ? null : lastResort(out, fact, now);
+  const isDepleted = ({ availability: { state } }: Rated) => state === "depleted";
+  const isOut = (rating: Rated) =>
+    isDepleted(rating) ||
+    (fact.within_plan === true && rating.availability.state === "available_on_overage");
+  const out = rated.filter(isOut);
+  const usable = rated.filter((rating) => !isOut(rating)).toSorted((a, b) => compare(a, b, now));
+  const last = usable.length > 0 ? null : lastResort(out.filter(isDepleted), fact, now);
   const chosen = usable[0] ?? last;
   return {
     chosen: chosen && { candidate: chosen.candidate, availability: chosen.availability.state },

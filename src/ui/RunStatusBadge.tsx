@@ -5,6 +5,7 @@ import {
   CircleSlash,
   CircleStop,
   CircleX,
+  CirclePause,
   Hourglass,
   LoaderCircle,
   type LucideIcon,
@@ -13,6 +14,7 @@ import type { RunStatus } from "../contract/runs.ts";
 
 const looks: Record<RunStatus, { word: string; icon: LucideIcon; ink: string }> = {
   queued: { word: "Queued", icon: Hourglass, ink: "text-approaching-ink" },
+  parked: { word: "Parked", icon: CirclePause, ink: "text-approaching-ink" },
   running: { word: "Running", icon: LoaderCircle, ink: "text-accent" },
   stopping: { word: "Stopping", icon: CircleDashed, ink: "text-muted" },
   succeeded: { word: "Succeeded", icon: CircleCheck, ink: "text-ok-ink" },
