@@ -20,6 +20,7 @@ export async function startMocks(): Promise<{ scenario: ScenarioName }> {
   setInterval(() => void world.admission.lifecycle.sweep().catch(() => {}), SWEEP_MS);
   setInterval(() => {
     void world.admission.watch();
+    void world.admission.scheduler.tick();
     void world.admission.parking.tick();
   }, WATCH_MS);
   setInterval(() => world.accounts.poller.sweep(), WATCH_MS);

@@ -121,6 +121,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const sample = createSampleWorkspace(deps, admission.lifecycle);
   await accounts.load();
   await admission.lifecycle.recover();
+  await admission.scheduler.recover();
   const app = createApp({
     ...deps,
     admission,

@@ -36,6 +36,7 @@ import { projectsRoutes } from "./routes/projectsRoutes.ts";
 import { providersRoutes } from "./routes/providersRoutes.ts";
 import { quotaRoutes } from "./routes/quotaRoutes.ts";
 import { runsRoutes } from "./routes/runsRoutes.ts";
+import { schedulesRoutes } from "./routes/schedulesRoutes.ts";
 import { sessionsRoutes } from "./routes/sessionsRoutes.ts";
 import { thresholdsRoutes } from "./routes/thresholdsRoutes.ts";
 
@@ -107,6 +108,7 @@ export function createApp(deps: AppDependencies): App {
     quota: quotaRoutes(deps),
     projects: projectsRoutes(deps),
     runs: runsRoutes(deps),
+    schedules: schedulesRoutes(deps),
     sessions: sessionsRoutes(deps),
     providers: providersRoutes(deps),
     jobs: jobsRoutes(deps),

@@ -106,6 +106,7 @@ export async function compose(
     // Before the queue moves: what starts is decided by what was last seen.
     await accounts.load();
     await lifecycle.recover();
+    await admission.scheduler.recover();
     await sample.prepare(environment.LEEWAY_SAMPLE === "on", localOperator);
     const app = createApp({
       ...deps,
@@ -133,7 +134,10 @@ export async function compose(
     };
     let closing = false;
     void watch();
-    const ticking = setInterval(() => void admission.parking.tick(), TICK_MS);
+    const ticking = setInterval(() => {
+      void admission.scheduler.tick();
+      void admission.parking.tick();
+    }, TICK_MS);
     const polling = setInterval(() => poller.sweep(), POLL_SWEEP_MS);
     const prune = () =>
       accounts.prune().catch((error: unknown) => log.error({ err: error }, "pruning failed"));

@@ -51,7 +51,7 @@ const rules: Rule[] = [
   {
     room: /^server\/(?:app\.ts|routes\/|admission\/|accounts\/|providers\/|engines\/(?:records|accountRecords|counters|engineUnavailable)\.ts|launcher\/launcher\.ts)/,
     ours: new RegExp(`^(?:src/(?:contract|domain)/|(?!${ADAPTERS.source.slice(1)})server/)`),
-    packages: /^(?:zod|hono)/,
+    packages: /^(?:zod|hono|croner$)/,
   },
   {
     room: /^server\//,

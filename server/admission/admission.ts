@@ -7,6 +7,7 @@ import { createParking, type Parking } from "./parking.ts";
 import { createPrLocks, type PrLocks } from "./prLocks.ts";
 import { createPromotion, type Promotion } from "./promotion.ts";
 import { createQuotaWatch } from "./quotaWatch.ts";
+import { createScheduler, type Scheduler } from "./scheduler.ts";
 import { createReservation } from "./reserve.ts";
 
 /** The door and what happens behind it. */
@@ -17,6 +18,7 @@ export interface Admission {
   prLocks: PrLocks;
   overrides: Overrides;
   parking: Parking;
+  scheduler: Scheduler;
   /** Warns and stops what works at the end of the month's compute; gives the milliseconds until it is to be called again. */
   watch: () => Promise<number>;
 }
@@ -32,9 +34,11 @@ export function createAdmission(deps: AdmissionDependencies): Admission {
   const { watch } = createQuotaWatch(deps, lifecycle);
   const reservation = createReservation(deps, lifecycle, overrides);
   const behind = { promotion, reservation, overrides };
+  const admit = createAdmit(deps, lifecycle, behind);
   return {
     watch,
-    admit: createAdmit(deps, lifecycle, behind),
+    admit,
+    scheduler: createScheduler(deps, lifecycle, admit),
     parking: createParking(deps, lifecycle, { promotion, reservation }),
     messages: createMessages(deps, lifecycle),
     lifecycle,

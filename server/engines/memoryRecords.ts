@@ -4,6 +4,7 @@ import type { StoredLock } from "./counters.ts";
 import { createMemoryAccounts } from "./memoryAccounts.ts";
 import { createMemoryLedger } from "./memoryLedger.ts";
 import { createMemoryThresholds } from "./memoryThresholds.ts";
+import { createMemorySchedules } from "./memorySchedules.ts";
 import {
   type Idempotency,
   OPEN,
@@ -48,6 +49,7 @@ export function createMemoryRecords(): Records {
   return {
     ...createMemoryAccounts(),
     ...createMemoryThresholds(),
+    ...createMemorySchedules((id) => projects.has(id)),
 
     async ping() {},
     async close() {},

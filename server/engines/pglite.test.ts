@@ -9,6 +9,7 @@ import { createPostgresRecords, migrate } from "./postgresRecords.ts";
 import { recordsConformance } from "./recordsConformance.ts";
 import type { Records } from "./records.ts";
 import { thresholdsConformance } from "./thresholdsConformance.ts";
+import { schedulesConformance } from "./schedulesConformance.ts";
 
 const folders = pgliteFolders();
 const opened = new WeakMap<Records, { folder: string; shut: () => Promise<void> }>();
@@ -37,6 +38,7 @@ const reopen = async (records: Records) => {
 recordsConformance("PGlite", openNew, reopen);
 accountsConformance("PGlite", openNew, reopen);
 thresholdsConformance("PGlite", openNew);
+schedulesConformance("PGlite", openNew);
 
 it("writes folders of the major that it says it reads", () => {
   const version = readFileSync(join(folders.create(), "records", "PG_VERSION"), "utf8");

@@ -10,6 +10,7 @@ import * as schedulesAndParking from "./migrations/0006_schedules_and_parking.ts
 import { createPostgresAccounts } from "./postgresAccounts.ts";
 import { createPostgresLedger } from "./postgresLedger.ts";
 import { createPostgresThresholds } from "./postgresThresholds.ts";
+import { createPostgresSchedules } from "./postgresSchedules.ts";
 import { OPEN, type Records, type RunPatch, type RunRecord } from "./records.ts";
 import type { Schema } from "./schema.ts";
 
@@ -67,6 +68,7 @@ export function createPostgresRecords(db: Kysely<Schema>): Records {
     ...createPostgresAccounts(db),
     ...createPostgresLedger(db),
     ...createPostgresThresholds(db),
+    ...createPostgresSchedules(db),
 
     async ping() {
       await sql`select 1`.execute(db);

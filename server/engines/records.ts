@@ -3,6 +3,7 @@ import type { Project } from "../../src/contract/projects.ts";
 import type { Run, RunKind, RunOutput, RunStatus } from "../../src/contract/runs.ts";
 import type { AccountRecords } from "./accountRecords.ts";
 import type { LedgerRecords } from "./ledgerRecords.ts";
+import type { ScheduleRecords } from "./scheduleRecords.ts";
 import type { Place, StoredLock } from "./counters.ts";
 import type { ThresholdRecords } from "./thresholdRecords.ts";
 
@@ -75,7 +76,7 @@ export interface RunFilter {
  *
  * @throws {EngineUnavailableError} from any method
  */
-export interface Records extends AccountRecords, LedgerRecords, ThresholdRecords {
+export interface Records extends AccountRecords, LedgerRecords, ThresholdRecords, ScheduleRecords {
   ping(): Promise<void>;
   close(): Promise<void>;
 

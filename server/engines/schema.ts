@@ -5,6 +5,7 @@ import type { Lock } from "../../src/domain/prLock.ts";
 import type { AccountRecord, HistoryRow, PollState } from "./accountRecords.ts";
 import type { RunRecord } from "./records.ts";
 import type { Override } from "./thresholdRecords.ts";
+import type { Fire, ScheduleRecord } from "./scheduleRecords.ts";
 
 /** The tables as Kysely sees them; the migrations make them. */
 export interface Schema {
@@ -32,5 +33,7 @@ export interface Schema {
     claude_week_threshold_pct: number | null;
   };
   threshold_overrides: Override & { used_at: Instant | null; used_by: string | null };
+  schedules: ScheduleRecord;
+  fires: Fire;
   settings: { key: string; value: string };
 }

@@ -7,6 +7,7 @@ import { projectsApi } from "./projects.ts";
 import { providersApi } from "./providers.ts";
 import { quotaApi } from "./quota.ts";
 import { runsApi } from "./runs.ts";
+import { schedulesApi } from "./schedules.ts";
 import { sessionsApi } from "./sessions.ts";
 import { thresholdsApi } from "./thresholds.ts";
 
@@ -17,6 +18,7 @@ export const api = {
   quota: quotaApi,
   projects: projectsApi,
   runs: runsApi,
+  schedules: schedulesApi,
   sessions: sessionsApi,
   providers: providersApi,
   jobs: jobsApi,
