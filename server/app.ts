@@ -24,6 +24,7 @@ import type { Places } from "./providers/places.ts";
 import type { Provider } from "./providers/provider.ts";
 import { activityRoutes } from "./routes/activityRoutes.ts";
 import { decisionRoutes } from "./routes/decisionRoutes.ts";
+import { errorsRoutes } from "./routes/errorsRoutes.ts";
 import type { Handlers } from "./routes/handler.ts";
 import { jobsRoutes } from "./routes/jobsRoutes.ts";
 import { liveRoute } from "./routes/liveRoute.ts";
@@ -109,6 +110,7 @@ export function createApp(deps: AppDependencies): App {
     projects: projectsRoutes(deps),
     runs: runsRoutes(deps),
     schedules: schedulesRoutes(deps),
+    errors: errorsRoutes(deps),
     sessions: sessionsRoutes(deps),
     providers: providersRoutes(deps),
     jobs: jobsRoutes(deps),

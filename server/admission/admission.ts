@@ -1,4 +1,5 @@
 import { createAdmit } from "./admit.ts";
+import { createCaptureError } from "./captureError.ts";
 import type { AdmissionDependencies } from "./dependencies.ts";
 import { createLifecycle, type Lifecycle } from "./lifecycle.ts";
 import { createMessages, type Messages } from "./messages.ts";
@@ -13,6 +14,7 @@ import { createReservation } from "./reserve.ts";
 /** The door and what happens behind it. */
 export interface Admission {
   admit: ReturnType<typeof createAdmit>;
+  captureError: ReturnType<typeof createCaptureError>;
   lifecycle: Lifecycle;
   messages: Messages;
   prLocks: PrLocks;
@@ -38,6 +40,7 @@ export function createAdmission(deps: AdmissionDependencies): Admission {
   return {
     watch,
     admit,
+    captureError: createCaptureError(deps, admit),
     scheduler: createScheduler(deps, lifecycle, admit),
     parking: createParking(deps, lifecycle, { promotion, reservation }),
     messages: createMessages(deps, lifecycle),

@@ -124,7 +124,9 @@ export function createScheduler(
     }
     if (Math.abs(now - prunedAt) >= HOUR_MS) {
       prunedAt = now;
-      await records.pruneFires(toInstant(now - policy().retention.activity_days * DAY_MS));
+      const before = toInstant(now - policy().retention.activity_days * DAY_MS);
+      await records.pruneFires(before);
+      await records.pruneErrors(before);
     }
     const schedules = await records.enabledSchedules();
     for (const id of known.keys()) if (!schedules.some((one) => one.id === id)) known.delete(id);

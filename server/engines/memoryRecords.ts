@@ -2,6 +2,7 @@ import type { Project } from "../../src/contract/projects.ts";
 import type { RunOutput } from "../../src/contract/runs.ts";
 import type { StoredLock } from "./counters.ts";
 import { createMemoryAccounts } from "./memoryAccounts.ts";
+import { createMemoryErrors } from "./memoryErrors.ts";
 import { createMemoryLedger } from "./memoryLedger.ts";
 import { createMemoryThresholds } from "./memoryThresholds.ts";
 import { createMemorySchedules } from "./memorySchedules.ts";
@@ -49,6 +50,10 @@ export function createMemoryRecords(): Records {
   return {
     ...createMemoryAccounts(),
     ...createMemoryThresholds(),
+    ...createMemoryErrors(
+      (id) => projects.has(id),
+      (id) => rows.get(id)?.run,
+    ),
     ...createMemorySchedules((id) => projects.has(id)),
 
     async ping() {},

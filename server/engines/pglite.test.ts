@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import type { PollState } from "./accountRecords.ts";
 import { accountsConformance } from "./accountsConformance.ts";
+import { errorsConformance } from "./errorsConformance.ts";
 import { openPglite, POSTGRES_MAJOR } from "./pglite.ts";
 import { pgliteFolders } from "./pgliteFolders.ts";
 import { createPostgresRecords, migrate } from "./postgresRecords.ts";
@@ -39,6 +40,7 @@ recordsConformance("PGlite", openNew, reopen);
 accountsConformance("PGlite", openNew, reopen);
 thresholdsConformance("PGlite", openNew);
 schedulesConformance("PGlite", openNew);
+errorsConformance("PGlite", openNew);
 
 it("writes folders of the major that it says it reads", () => {
   const version = readFileSync(join(folders.create(), "records", "PG_VERSION"), "utf8");

@@ -8,6 +8,7 @@ import * as computeLedger from "./migrations/0004_compute_ledger.ts";
 import * as thresholds from "./migrations/0005_thresholds.ts";
 import * as schedulesAndParking from "./migrations/0006_schedules_and_parking.ts";
 import { createPostgresAccounts } from "./postgresAccounts.ts";
+import { createPostgresErrors } from "./postgresErrors.ts";
 import { createPostgresLedger } from "./postgresLedger.ts";
 import { createPostgresThresholds } from "./postgresThresholds.ts";
 import { createPostgresSchedules } from "./postgresSchedules.ts";
@@ -69,6 +70,7 @@ export function createPostgresRecords(db: Kysely<Schema>): Records {
     ...createPostgresLedger(db),
     ...createPostgresThresholds(db),
     ...createPostgresSchedules(db),
+    ...createPostgresErrors(db),
 
     async ping() {
       await sql`select 1`.execute(db);

@@ -2,6 +2,7 @@ import type { Instant } from "../../src/contract/instant.ts";
 import type { Project } from "../../src/contract/projects.ts";
 import type { Run, RunKind, RunOutput, RunStatus } from "../../src/contract/runs.ts";
 import type { AccountRecords } from "./accountRecords.ts";
+import type { ErrorRecords } from "./errorRecords.ts";
 import type { LedgerRecords } from "./ledgerRecords.ts";
 import type { ScheduleRecords } from "./scheduleRecords.ts";
 import type { Place, StoredLock } from "./counters.ts";
@@ -76,7 +77,8 @@ export interface RunFilter {
  *
  * @throws {EngineUnavailableError} from any method
  */
-export interface Records extends AccountRecords, LedgerRecords, ThresholdRecords, ScheduleRecords {
+export interface Records
+  extends AccountRecords, LedgerRecords, ThresholdRecords, ScheduleRecords, ErrorRecords {
   ping(): Promise<void>;
   close(): Promise<void>;
 

@@ -35,5 +35,16 @@ export interface Schema {
   threshold_overrides: Override & { used_at: Instant | null; used_by: string | null };
   schedules: ScheduleRecord;
   fires: Fire;
+  captured_errors: {
+    project_id: string;
+    fingerprint: string;
+    title: string;
+    count: number;
+    first_at: Instant;
+    last_at: Instant;
+    asked_at: Instant | null;
+    run_id: string | null;
+  };
+  error_asks: { project_id: string; fingerprint: string; at: Instant };
   settings: { key: string; value: string };
 }

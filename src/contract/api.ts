@@ -1,4 +1,5 @@
 import { activityApi } from "./activity.ts";
+import { errorsApi } from "./capturedErrors.ts";
 import { decisionApi } from "./decision.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { jobsApi } from "./jobs.ts";
@@ -19,6 +20,7 @@ export const api = {
   projects: projectsApi,
   runs: runsApi,
   schedules: schedulesApi,
+  errors: errorsApi,
   sessions: sessionsApi,
   providers: providersApi,
   jobs: jobsApi,
