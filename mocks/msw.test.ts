@@ -9,6 +9,7 @@ import { dial } from "./liveLine.ts";
 import { messagesSuite } from "./messagesSuite.ts";
 import { slotsSuite } from "./slotsSuite.ts";
 import { thresholdsSuite } from "./thresholdsSuite.ts";
+import { waitingSuite } from "./waitingSuite.ts";
 import { createWorld, type World } from "./world.ts";
 
 let world: World;
@@ -32,3 +33,4 @@ messagesSuite("through MSW", async (policy) => ({
   dial: () => dial(new globalThis.WebSocket("ws://localhost/api/live")),
 }));
 thresholdsSuite("through MSW", open);
+waitingSuite("through MSW", open);

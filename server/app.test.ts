@@ -7,6 +7,7 @@ import { dialInProcess } from "../mocks/liveLine.ts";
 import { messagesSuite } from "../mocks/messagesSuite.ts";
 import { slotsSuite } from "../mocks/slotsSuite.ts";
 import { thresholdsSuite } from "../mocks/thresholdsSuite.ts";
+import { waitingSuite } from "../mocks/waitingSuite.ts";
 import { createWorld, startRun, type World } from "../mocks/world.ts";
 import type { Policy } from "./admission/policy.ts";
 import type { Principal } from "./admission/principal.ts";
@@ -35,6 +36,7 @@ messagesSuite("in process", async (policy) => {
   };
 });
 thresholdsSuite("in process", open);
+waitingSuite("in process", open);
 
 /** Seen spent at `at`, until a reset to rely on. */
 function spentUntil(account_id: string, resets: number, at: number) {

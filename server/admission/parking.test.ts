@@ -408,6 +408,28 @@ describe("a parked run", () => {
     expect(await statusOf(id)).toBe(status);
   });
 
+  it("that queues in between costs no more by the time its turn comes", async () => {
+    policy.projects = { "*": { max_concurrency: 1 } };
+    const account = await addAccount("t", 100);
+    const { id } = await park(claude);
+    const first = await ask({ execution: "external" });
+    world.vendor.set("claude", "t", { weekly_pct: 3 });
+    now += 60 * SECOND;
+    await world.accounts.poller.poll(account);
+    await passTo(now + 5 * SECOND);
+    expect(await statusOf(id)).toBe("queued");
+    const spent = { weekly_pct: 100, weekly_resets_at: HOUR / SECOND, overage: true, balance: 20 };
+    world.vendor.set("claude", "t", spent);
+    now += 60 * SECOND;
+    await world.accounts.poller.poll(account);
+    if (first.outcome === "refused") throw new Error("refused");
+    await world.admission.lifecycle.finish(dana, first.run.id, { status: "succeeded" });
+    expect(await run(id)).toMatchObject({
+      status: "skipped_quota",
+      refusal: { reason: "accounts_depleted" },
+    });
+  });
+
   it("waits on while an engine does not answer, for what it waited for", async () => {
     policy.runs = { ...policy.runs, max: 1, window_seconds: 60 };
     await ask({ execution: "external" });

@@ -88,10 +88,9 @@ export function createParking(
 
   /** Null if it waits no more; else why it waits on. */
   async function resume(run: RunRecord): Promise<Decision | null> {
-    const reserved = await reservation.reserve(
-      (at) => ({ ...run, admitted_at: toInstant(at) }),
-      { seen: freshLook.seenSince(run) },
-    );
+    const reserved = await reservation.reserve((at) => ({ ...run, admitted_at: toInstant(at) }), {
+      seen: freshLook.seenSince(run),
+    });
     if (reserved.taken === null) return reserved.decision;
     const { run: admitted, taken } = reserved;
     const patch: RunPatch = {

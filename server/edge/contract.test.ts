@@ -8,6 +8,7 @@ import { dial } from "../../mocks/liveLine.ts";
 import { messagesSuite } from "../../mocks/messagesSuite.ts";
 import { slotsSuite } from "../../mocks/slotsSuite.ts";
 import { thresholdsSuite } from "../../mocks/thresholdsSuite.ts";
+import { waitingSuite } from "../../mocks/waitingSuite.ts";
 import { ProviderId } from "../../src/contract/snapshot.ts";
 import type { Policy } from "../admission/policy.ts";
 import { localOperator } from "../admission/principal.ts";
@@ -72,3 +73,4 @@ messagesSuite(NAME, async (policy) => {
   return { ...target, dial: () => dial(new WebSocket(url)) };
 });
 thresholdsSuite(NAME, open);
+waitingSuite(NAME, open);
