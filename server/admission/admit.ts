@@ -147,9 +147,9 @@ export function createAdmit(
       finished_at: toInstant(now),
     } as const;
     // Without the key: the same start may be asked for again, and be let in.
-    await records.addRun({ run: skipped, idempotency: null, holds_place: false });
-    await lifecycle.tell(skipped);
-    return { outcome: "refused", decision, run: skipped };
+    const kept = await records.addRun({ run: skipped, idempotency: null, holds_place: false });
+    if (kept) await lifecycle.tell(skipped);
+    return { outcome: "refused", decision, run: kept ? skipped : null };
   }
 
   function parkedFor(run: RunRecord, { reasons, retry_at }: Decision, now: number): RunRecord {

@@ -372,6 +372,37 @@ describe("a parked run", () => {
     expect(await statusOf(id)).toBe("running");
   });
 
+  it("whose moment nobody knows is left in peace, and starts once a look shows that it may", async () => {
+    const provider = "deepseek";
+    world.vendor.set(provider, "t", { balance: 0 });
+    const { id: account } = await world.accounts.connections.add(world.principal, {
+      provider,
+      nickname: "t",
+      credential: { kind: "token", token: "t" },
+      owner: "workspace",
+    });
+    const { id, refusal } = await park({ provider });
+    expect(refusal).toMatchObject({ reason: "accounts_depleted", resets_at: null });
+    now += 60 * SECOND;
+    await world.accounts.poller.poll(account);
+    await passTo(now + 2 * SECOND);
+    const changeRun = world.records.changeRun.bind(world.records);
+    let changes = 0;
+    world.records.changeRun = async (...given) => {
+      changes++;
+      return changeRun(...given);
+    };
+    for (let n = 0; n < 12; n++) {
+      await world.counters.publish({ keys: ["/decision"], user_id: null });
+      await passTo(now + 5 * SECOND);
+    }
+    expect(changes).toBe(0);
+    world.vendor.set(provider, "t", { balance: 5 });
+    await world.accounts.poller.poll(account);
+    await passTo(now + 10 * SECOND);
+    expect(await statusOf(id)).toBe("running");
+  });
+
   it("is given up when it has waited for too long", async () => {
     policy.parking = { ...policy.parking, max_hours: 1 };
     await addAccount("t", 100, { weekly_resets_at: (5 * HOUR) / SECOND });

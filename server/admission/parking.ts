@@ -77,12 +77,13 @@ export function createParking(
     const moments = alike.flatMap(({ resumes_at }) => resumes_at ?? []).map(fromInstant);
     const soonest = Math.min(...moments);
     for (const [index, run] of alike.entries()) {
+      if (lifecycle.isShuttingDown()) return;
       const isDue = soonest <= at;
       if (isDue ? at < soonest + jitterOf(run) : !early) return;
       if (!pace.isFree(run.user_id, at, policy().parking.max_resumes_per_minute)) return;
       if (!freshLook.isConfirmed(run, at, isDue)) return;
       const decision = await resume(run);
-      if (decision) return parkOn(alike.slice(index), decision);
+      if (decision) return parkOn(alike.slice(index), decision, isDue);
     }
   }
 
@@ -135,13 +136,22 @@ export function createParking(
     if (found === null || found.finished_at !== null) await reservation.giveBack(run);
   }
 
-  /** Refused again: what waits for the same is told the same. */
-  async function parkOn(alike: readonly RunRecord[], decision: Decision): Promise<void> {
+  /**
+   * Refused again: what waits for the same is told the same. Looked at before its moment it is told
+   * only what is news: a moment that moves with the clock would never come.
+   */
+  async function parkOn(
+    alike: readonly RunRecord[],
+    decision: Decision,
+    isDue: boolean,
+  ): Promise<void> {
     const { refusal, reasons, retry_at: resumes_at } = decision;
     const unknown = reasons.find(({ reason }) => reason === "limits_unavailable");
     if (unknown && "engine" in unknown) throw new EngineUnavailableError(unknown.engine);
     for (const run of alike) {
-      if (run.resumes_at === resumes_at && sameReasons(run, reasons)) continue;
+      const isSooner = resumes_at !== null && (run.resumes_at ?? resumes_at) > resumes_at;
+      const isNews = isDue || isSooner || !sameReasons(run, reasons);
+      if (!isNews) continue;
       const parked = await records.changeRun(run.id, ["parked"], { refusal, reasons, resumes_at });
       jitters.delete(run.id);
       if (parked) await lifecycle.tell(parked);
