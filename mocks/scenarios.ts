@@ -4,7 +4,7 @@ import { samplePolicy } from "../server/admission/sampleWorkspace.ts";
 import { accountLimits } from "./accountLimits.ts";
 import { knownAccount, manyAccounts, sampleAccounts } from "./accounts.ts";
 import { connectVendor } from "./connectVendor.ts";
-import { startRun, type World } from "./world.ts";
+import { parkRun, startRun, type World } from "./world.ts";
 
 /** A world to look at: who has what, and what is broken. */
 export interface Scenario {
@@ -197,6 +197,17 @@ export const scenarios = {
     async seed(world, startedAgo) {
       await addProjects(world);
       await startMany(world, startedAgo, [3300, 3000, 2700, 2400, 2000, 1500, 900, 400, 120, 60]);
+    },
+  },
+  "parked-runs": {
+    title: "Parked runs: three wait for the window, and no more may",
+    policy: { ...small, parking: { ...small.parking, max_per_user: 3 } },
+    async seed(world, startedAgo) {
+      await addProjects(world);
+      await startMany(world, startedAgo, [3300, 3000, 2700, 2400, 2000, 1500, 900, 400, 120, 60]);
+      for (const message of MESSAGES.slice(0, 3)) {
+        await parkRun(world, { project_id: WEB, message });
+      }
     },
   },
   "at-maximum-concurrency": {

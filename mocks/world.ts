@@ -21,6 +21,7 @@ import type { Ask, Provider } from "../server/providers/provider.ts";
 import { providers as known } from "../server/providers/registry.ts";
 import { createVault, type Vault } from "../server/providers/vault.ts";
 import { createAsk } from "../server/providers/vendorTransport.ts";
+import type { OnRefusal } from "../src/contract/runs.ts";
 import type { ProviderId } from "../src/contract/snapshot.ts";
 import { breakable } from "./breakable.ts";
 import { createVendor, type Vendor } from "./vendor.ts";
@@ -155,7 +156,14 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
 }
 
 /** Starts a run through the door, as anybody would. */
-export async function startRun(world: World, work: Partial<Work> = {}): Promise<string> {
+export const startRun = (world: World, work: Partial<Work> = {}): Promise<string> =>
+  enter(world, work, "refuse");
+
+/** The same for a run that waits where a limit stands in the way. */
+export const parkRun = (world: World, work: Partial<Work> = {}): Promise<string> =>
+  enter(world, work, "park");
+
+async function enter(world: World, work: Partial<Work>, onRefusal: OnRefusal): Promise<string> {
   const admitted = await world.admission.admit({
     principal: world.principal,
     idempotencyKey: null,
@@ -170,6 +178,7 @@ export async function startRun(world: World, work: Partial<Work> = {}): Promise<
       model: null,
       ...work,
     },
+    onRefusal,
   });
   if (admitted.outcome === "refused")
     throw new Error(`refused: ${admitted.decision.refusal?.reason}`);

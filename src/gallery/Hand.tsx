@@ -4,11 +4,12 @@ import { type ReactNode, useEffect, useRef } from "react";
 export interface Deed {
   /** What is written into which field, by its label. */
   fills?: Readonly<Record<string, string>> | undefined;
-  /** The buttons and links that are pressed, one after the other, by how their words begin. */
+  /** The buttons, links and checkboxes that are pressed, one after the other, by how their words begin. */
   presses?: readonly string[] | undefined;
 }
 
 const STEP_MS = 20;
+const PRESSED = "button, a, summary, label:has(input[type=checkbox])";
 
 /** Does what a person would, for the states that only an act leads to. */
 export function Hand({ fills, presses, children }: Deed & { children: ReactNode }) {
@@ -36,8 +37,8 @@ export function Hand({ fills, presses, children }: Deed & { children: ReactNode 
 
 /** False while there is nothing of that name. */
 function press(stage: HTMLElement | null, words: string): boolean {
-  const found = [...(stage?.querySelectorAll<HTMLElement>("button, a, summary") ?? [])].find(
-    ({ textContent }) => textContent.trim().startsWith(words),
+  const found = [...(stage?.querySelectorAll<HTMLElement>(PRESSED) ?? [])].find(({ textContent }) =>
+    textContent.trim().startsWith(words),
   );
   found?.click();
   return found !== undefined;

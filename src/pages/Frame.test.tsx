@@ -33,7 +33,7 @@ describe("the pages", () => {
     [
       "/projects/acme%2Fweb",
       "Acme web",
-      ["Start a run", "PR lock", "Run quota", "Concurrency", "Runs"],
+      ["Start a run", "PR lock", "Run quota", "Concurrency", "Waiting", "Runs"],
     ],
   ])("%s has its heading, its window's title and its cards", async (path, title, regions) => {
     page.render(<AppRoutes />, path);

@@ -22,6 +22,7 @@ export const stories = [
         "no-runs-allowed",
         "at-maximum-concurrency",
         "queue-of-three",
+        "parked-runs",
         "lock-held",
         "lock-stuck",
         "lock-lapsed",

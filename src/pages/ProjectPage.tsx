@@ -6,6 +6,7 @@ import { useProjectName } from "../features/projects/useProjectName.ts";
 import { RunQuotaCard } from "../features/runQuota/RunQuotaCard.tsx";
 import { RunForm } from "../features/runs/RunForm.tsx";
 import { RunsCard } from "../features/runs/RunsCard.tsx";
+import { WaitingCard } from "../features/runs/WaitingCard.tsx";
 import { PageTitle } from "../ui/PageTitle.tsx";
 
 export default function ProjectPage() {
@@ -33,6 +34,9 @@ export default function ProjectPage() {
         <div className="grid grid-cols-1 gap-4">
           <RunQuotaCard />
           <ConcurrencyCard projectId={id} />
+        </div>
+        <div className="lg:col-span-2">
+          <WaitingCard key={id} projectId={id} />
         </div>
         <div className="lg:col-span-2">
           <RunsCard key={id} projectId={id} />

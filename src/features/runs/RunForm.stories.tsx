@@ -36,6 +36,20 @@ export const stories = [
       "long-names",
       ...unwell,
     ]),
+    waiting: {
+      props: { fills: started.fills, presses: ["Wait if"] },
+      scenario: "run-quota-exhausted",
+    },
+    "waiting-is-no-use": { props: { presses: ["Wait if"] }, scenario: "no-runs-allowed" },
+    parked: {
+      props: { fills: started.fills, presses: ["Wait if", "Park run"] },
+      scenario: "run-quota-exhausted",
+    },
+    "no-place-to-wait": {
+      props: { fills: started.fills, presses: ["Wait if", "Park run"] },
+      scenario: "parked-runs",
+      note: "As many wait as may wait.",
+    },
     filled: { props: { fills: started.fills } },
     "no-message": { props: { presses: ["Start run"] } },
     starting: { props: started, latency: Number.POSITIVE_INFINITY },

@@ -13,10 +13,16 @@ beforeEach(() => {
 });
 
 /** The form in a world with room for `max` runs per five minutes, of which `used` are used, and slots. */
-async function open(used = 0, max = 2, projectId = PROJECT, slots = 20): Promise<Page> {
+async function open(
+  used = 0,
+  max = 2,
+  projectId = PROJECT,
+  slots = 20,
+  parking = defaultPolicy.parking,
+): Promise<Page> {
   const runs = { max, window_seconds: 300, lease_seconds: 90 };
   const projects = { "*": { max_concurrency: slots } };
-  const page = await openPage({ policy: { ...defaultPolicy, runs, projects } });
+  const page = await openPage({ policy: { ...defaultPolicy, runs, projects, parking } });
   for (const [id, name] of [
     [PROJECT, "Acme web"],
     ["docs", "Docs"],
@@ -195,6 +201,76 @@ describe("a form that is blocked", () => {
     await write(page);
     await start(page);
     expect(await started()).toBeVisible();
+  });
+});
+
+describe("a run that may wait", () => {
+  const choice = () => screen.getByRole("checkbox", { name: "Wait if a limit stands in the way" });
+  const parkButton = () => screen.findByRole("button", { name: "Park run" });
+
+  it("is refused, unless it is told to wait", async () => {
+    const page = await open(2);
+    await isBlocked();
+    expect(choice()).not.toBeChecked();
+    await page.user.click(choice());
+    expect(await parkButton()).not.toHaveAttribute("aria-disabled");
+    await page.user.click(choice());
+    await isBlocked();
+  });
+
+  it("is parked, and it is said when it starts by itself", async () => {
+    const page = await open(2);
+    await isBlocked();
+    await page.user.click(choice());
+    expect(choice()).toHaveAccessibleDescription(/^It starts by itself, about \d\d:\d\d \S+\. You/);
+    await write(page);
+    await page.user.click(await parkButton());
+    expect(await screen.findByText(/^Run parked, resumes about \d\d:\d\d/)).toBeVisible();
+    expect(message()).toHaveValue("");
+    const [run] = await page.world.records.parkedRuns();
+    expect(run).toMatchObject({ message: "Fix the flaky test", resumes_at: at(300) });
+  });
+
+  it("starts at once where there is room", async () => {
+    const page = await open();
+    await page.user.click(choice());
+    expect(choice()).toHaveAccessibleDescription(/^The run is then parked/);
+    await write(page);
+    await start(page);
+    expect(await started()).toBeVisible();
+    expect(await page.world.records.parkedRuns()).toEqual([]);
+  });
+
+  it("is parked where somebody was faster", async () => {
+    const page = await open(1);
+    await page.user.click(choice());
+    await write(page);
+    page.way = async (request, send) => {
+      if (request.url.endsWith("/runs")) await startRun(page.world);
+      return send(request);
+    };
+    await start(page);
+    expect(await screen.findByText(/^Run parked/)).toBeVisible();
+    expect(screen.queryByRole("alert")).toBeNull();
+  });
+
+  it("stays blocked where no waiting helps", async () => {
+    const page = await open(0, 0);
+    await isBlocked();
+    await page.user.click(choice());
+    expect(choice()).toHaveAccessibleDescription(/^Not here: no waiting lifts/);
+    expect(button()).toHaveAttribute("aria-disabled", "true");
+  });
+
+  it("says that as many wait as may wait, and keeps what was written", async () => {
+    const parking = { ...defaultPolicy.parking, max_per_user: 0 };
+    const page = await open(2, 2, PROJECT, 20, parking);
+    await isBlocked();
+    await page.user.click(choice());
+    await write(page);
+    await page.user.click(await parkButton());
+    expect(await screen.findByText("The run was not parked")).toBeVisible();
+    expect(message()).toHaveValue("Fix the flaky test");
   });
 });
 

@@ -5,6 +5,7 @@ import { useEndpoint } from "../../api/useEndpoint.ts";
 import type { Advice } from "../../contract/advice.ts";
 import { advise } from "../../domain/advise.ts";
 import { explain } from "../../domain/explain.ts";
+import { canWait } from "../../domain/parking.ts";
 import { useToasts } from "../../stores/toasts.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Card } from "../../ui/Card.tsx";
@@ -14,6 +15,7 @@ import { Field } from "../../ui/Field.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { RefusalNotice } from "../../ui/RefusalNotice.tsx";
 import { admittedWords } from "./admittedWords.ts";
+import { ParkChoice } from "./ParkChoice.tsx";
 import { useSubmitRun } from "./useSubmitRun.ts";
 
 export interface RunFormProps {
@@ -25,6 +27,7 @@ export interface RunFormProps {
 export function RunForm({ projectId, onProject }: RunFormProps) {
   const [message, setMessage] = useState("");
   const [missing, setMissing] = useState(false);
+  const [park, setPark] = useState(false);
   const clock = useClock();
   const showToast = useToasts(({ show }) => show);
   const projects = useEndpoint("projects", "list").data?.data.projects ?? [];
@@ -32,15 +35,18 @@ export function RunForm({ projectId, onProject }: RunFormProps) {
   const decision = useDecision({ kind: "run", project_id: projectId });
   const submit = useSubmitRun(({ data: run }) => {
     setMessage("");
-    showToast(admittedWords(run));
+    showToast(admittedWords(run, clock.now()));
   });
 
   const refusal = decision.data?.data.refusal ?? null;
-  const blocked = refusal ? explain(refusal, clock.now()) : null;
+  const parks = park && refusal !== null && canWait(decision.data?.data.reasons ?? []);
+  const blocked = refusal && !parks ? explain(refusal, clock.now()) : null;
   const { error } = submit;
   // The refusal of an attempt stands until the question has been answered anew.
   const lost =
     error instanceof RefusalError && decision.dataUpdatedAt <= submit.submittedAt ? error : null;
+  // What may wait and was refused all the same found as many waiting as may wait.
+  const full = parks && error instanceof RefusalError && submit.variables?.on_refusal === "park";
   const shown = refusal ?? lost?.problem ?? null;
   const shownId = refusal ? decision.data?.correlation_id : lost?.correlationId;
   const fields = error instanceof FaultError ? (error.problem.fields ?? []) : [];
@@ -55,7 +61,11 @@ export function RunForm({ projectId, onProject }: RunFormProps) {
     const text = message.trim();
     setMissing(text === "");
     if (text === "" || blocked || submit.isPending) return;
-    submit.mutate({ project_id: projectId, message: text });
+    submit.mutate({
+      project_id: projectId,
+      message: text,
+      on_refusal: park ? "park" : "refuse",
+    });
   };
   const sendByKey = (event: KeyboardEvent) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send(event);
@@ -112,6 +122,11 @@ export function RunForm({ projectId, onProject }: RunFormProps) {
             <Notice key={advice.kind} look={adviceLook(advice)} title={advise(advice)} />
           ))
         )}
+        {full && (
+          <Notice look="warning" title="The run was not parked" urgent>
+            As many of your runs wait as may wait. Cancel one of them first.
+          </Notice>
+        )}
         {decision.error && (
           <Notice look="unknown" title="It is not known whether a run may start">
             You can try: the server decides, and counts nothing that it refuses.
@@ -128,6 +143,7 @@ export function RunForm({ projectId, onProject }: RunFormProps) {
             onRetry={() => submit.variables && submit.mutate(submit.variables)}
           />
         )}
+        <ParkChoice chosen={park} onChoose={setPark} decision={decision.data?.data ?? null} />
         <div className="flex flex-wrap items-center gap-3">
           <Button
             type="submit"
@@ -135,7 +151,7 @@ export function RunForm({ projectId, onProject }: RunFormProps) {
             blockedBecause={blocked && `${blocked.title}. ${blocked.sentence}`}
             aria-busy={submit.isPending}
           >
-            {submit.isPending ? "Starting…" : "Start run"}
+            {startWords(submit.isPending, parks)}
           </Button>
           {meta?.run_agent === "sample" && (
             <p className="min-w-0 basis-60 text-sm text-muted grow">
@@ -146,6 +162,11 @@ export function RunForm({ projectId, onProject }: RunFormProps) {
       </form>
     </Card>
   );
+}
+
+function startWords(isPending: boolean, parks: boolean): string {
+  if (isPending) return parks ? "Parking…" : "Starting…";
+  return parks ? "Park run" : "Start run";
 }
 
 /** A lock that others hold delays what a run delivers, not its start. */

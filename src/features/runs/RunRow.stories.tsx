@@ -24,6 +24,15 @@ function Listed({ run, ...deed }: Deed & { run: Run }) {
 }
 
 const queued = { status: "queued", started_at: null } as const;
+const parked = {
+  status: "parked" as const,
+  started_at: null,
+  refusal: { ...refusalExamples.run_quota_exhausted, next_slot_at: ago(-16_200) },
+  reasons: [{ ...refusalExamples.run_quota_exhausted, next_slot_at: ago(-16_200) }],
+  parked_at: ago(420),
+  parked_until: ago(-259_000),
+  resumes_at: ago(-16_200),
+} satisfies Partial<Run>;
 const external = { execution: "external", agent: "external" } as const;
 
 export const stories = [
@@ -31,6 +40,26 @@ export const stories = [
     running: { props: { run: runWith() } },
     "queued-third": { props: { run: runWith({ ...queued, queue_position: 3 }) } },
     "queued-somewhere": { props: { run: runWith(queued) } },
+    parked: { props: { run: runWith(parked) } },
+    "parked-for-several": {
+      props: {
+        run: runWith({
+          ...parked,
+          reasons: [...parked.reasons, refusalExamples.accounts_depleted],
+        }),
+      },
+    },
+    "parked-moment-unknown": { props: { run: runWith({ ...parked, resumes_at: null }) } },
+    "parked-and-due": { props: { run: runWith({ ...parked, resumes_at: ago(5) }) } },
+    "parked-too-long": {
+      props: {
+        run: runWith({
+          ...over("skipped_quota", "parked_too_long"),
+          started_at: null,
+          refusal: parked.refusal,
+        }),
+      },
+    },
     stopping: { props: { run: runWith({ status: "stopping" }) } },
     succeeded: { props: { run: runWith(over("succeeded", "exited", 0)) } },
     failed: { props: { run: runWith(over("failed", "exited", 137)) } },

@@ -1,6 +1,6 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
-import { startRun } from "../../../mocks/world.ts";
+import { parkRun, startRun } from "../../../mocks/world.ts";
 import { defaultPolicy } from "../../../server/admission/policy.ts";
 import { at, openPage, type Page } from "../../renderPage.tsx";
 import { ToastArea } from "../frame/ToastArea.tsx";
@@ -11,13 +11,15 @@ beforeEach(async () => {
   page = await openPage({
     policy: { ...defaultPolicy, projects: { "*": { max_concurrency: 1 } } },
   });
-  await page.world.records.addProject({
+  await addWeb();
+});
+const addWeb = () =>
+  page.world.records.addProject({
     id: "acme/web",
     name: "Web",
     sample: false,
     created_at: at(0),
   });
-});
 
 const show = () =>
   page.render(
@@ -68,6 +70,50 @@ describe("a run that waits", () => {
     await waitFor(async () => expect(await row("two")).toHaveTextContent("Running"));
     expect(await row("two")).toHaveTextContent("Started just now");
     expect(await row("one")).toHaveTextContent("took 1 m");
+  });
+});
+
+describe("a run that is parked", () => {
+  beforeEach(async () => {
+    const runs = { max: 1, window_seconds: 300, lease_seconds: 90 };
+    page = await openPage({ policy: { ...defaultPolicy, runs } });
+    await addWeb();
+    await startRun(page.world, { message: "now" });
+  });
+
+  it("shows until when it waits, how long at most, and for what", async () => {
+    const id = await parkRun(page.world, { message: "later" });
+    show();
+    expect(await row("later")).toHaveTextContent(
+      /^laterParkedWaits, resumes about \d\d:\d\d \S+, given up \S+ \d\d:\d\d \S+ at the latest/,
+    );
+    expect(await row("later")).toHaveTextContent(/Run quota exhausted\. You have started 1 run/);
+    expect(await row("later")).not.toHaveTextContent(/Started|Output/);
+    const run = await page.world.records.findRun(id);
+    expect(run?.parked_until).toBe(at(72 * 3600));
+  });
+
+  it("is cancelled, and starts no more", async () => {
+    await parkRun(page.world, { message: "later" });
+    show();
+    await page.user.click(await screen.findByRole("button", { name: "Cancel later" }));
+    expect(await screen.findByText("Run cancelled")).toBeVisible();
+    await waitFor(async () => expect(await row("later")).toHaveTextContent(/^laterCancelledNever/));
+    expect(await page.world.records.parkedRuns()).toEqual([]);
+  });
+
+  it("says that it was given up, and what it had waited for", async () => {
+    await parkRun(page.world, { message: "later" });
+    show();
+    await row("later");
+    page.world.breakEngine("counters");
+    await page.clock.turn(72 * 3600);
+    await act(() => page.world.admission.parking.tick());
+    await page.live.close();
+    await page.live.open();
+    await waitFor(async () => expect(await row("later")).toHaveTextContent(/^laterSkipped/));
+    expect(await row("later")).toHaveTextContent("parked for as long as it may be");
+    expect(await row("later")).toHaveTextContent("Run quota exhausted.");
   });
 });
 

@@ -8,10 +8,12 @@ import type { Run } from "../../contract/runs.ts";
 import { formatDuration } from "../../domain/duration.ts";
 import { endWords } from "../../domain/endWords.ts";
 import { explain } from "../../domain/explain.ts";
+import { isWaiting } from "../../domain/isWaiting.ts";
+import { parkedWords } from "../../domain/parkedWords.ts";
 import { useToasts } from "../../stores/toasts.ts";
 import { Age } from "../../ui/Age.tsx";
 import { Button } from "../../ui/Button.tsx";
-import { useClock } from "../../ui/ClockContext.tsx";
+import { useClock, useClockText } from "../../ui/ClockContext.tsx";
 import { failureOf } from "../../ui/failure.ts";
 import { Moment } from "../../ui/Moment.tsx";
 import { RunStatusBadge } from "../../ui/RunStatusBadge.tsx";
@@ -44,7 +46,9 @@ export function RunRow({ run }: { run: Run }) {
         <Since run={run} />
         {notes.filter(Boolean).map((note) => ` · ${note}`)}
       </p>
-      {run.refusal && <WhySkipped refusal={run.refusal} />}
+      {run.status === "parked"
+        ? run.reasons.map((reason) => <Why key={reason.reason} refusal={reason} waits />)
+        : run.refusal && <Why refusal={run.refusal} />}
       <div className="mt-1 flex flex-wrap items-start justify-between gap-2">
         {run.execution === "managed" && run.started_at !== null && (
           <details
@@ -57,15 +61,15 @@ export function RunRow({ run }: { run: Run }) {
             {open && <RunOutput id={run.id} />}
           </details>
         )}
-        {(run.status === "running" || run.status === "queued") && (
-          <CancelRun id={run.id} title={title} />
-        )}
+        {(run.status === "running" || isWaiting(run)) && <CancelRun id={run.id} title={title} />}
       </div>
     </li>
   );
 }
 
-function Since({ run: { status, started_at, admitted_at } }: { run: Run }) {
+function Since({ run }: { run: Run }) {
+  const { status, started_at, admitted_at } = run;
+  if (status === "parked") return <ParkedUntil run={run} />;
   if (status === "queued") {
     return (
       <>
@@ -81,18 +85,20 @@ function Since({ run: { status, started_at, admitted_at } }: { run: Run }) {
   );
 }
 
+const ParkedUntil = ({ run }: { run: Run }) => useClockText((now) => parkedWords(run, now));
+
 /** How long the work took; empty while it goes on, and where there was none. */
 const workWords = ({ started_at, finished_at }: Run): string =>
   started_at === null || finished_at === null
     ? ""
     : `took ${formatDuration((fromInstant(finished_at) - fromInstant(started_at)) / 1000)}`;
 
-/** It waited, and by the time its turn came a limit stood in the way. */
-function WhySkipped({ refusal }: { refusal: Refusal }) {
+/** What a run waits for; or it waited, and by the time its turn came a limit stood in the way. */
+function Why({ refusal, waits = false }: { refusal: Refusal; waits?: boolean }) {
   const clock = useClock();
   const { title, sentence } = explain(refusal, clock.now());
   return (
-    <p className="text-sm text-exhausted-ink">
+    <p className={`text-sm ${waits ? "text-approaching-ink" : "text-exhausted-ink"}`}>
       {title}. {sentence}
     </p>
   );

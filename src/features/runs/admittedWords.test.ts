@@ -2,9 +2,20 @@ import { expect, it } from "vitest";
 import type { Run } from "../../contract/runs.ts";
 import { admittedWords } from "./admittedWords.ts";
 
-it.each<[Pick<Run, "status" | "queue_position">, string]>([
-  [{ status: "running", queue_position: null }, "Run started"],
-  [{ status: "succeeded", queue_position: null }, "Run started"],
-  [{ status: "queued", queue_position: 3 }, "Run queued, place 3"],
-  [{ status: "queued", queue_position: null }, "Run queued"],
-])("%j was let in: %s", (run, words) => expect(admittedWords(run as Run)).toBe(words));
+const NOW = Date.parse("2026-03-10T10:00:00.000Z");
+const nowhere = { queue_position: null, resumes_at: null };
+
+it.each<[Pick<Run, "status" | "queue_position" | "resumes_at">, string]>([
+  [{ ...nowhere, status: "running" }, "Run started"],
+  [{ ...nowhere, status: "succeeded" }, "Run started"],
+  [{ ...nowhere, status: "queued", queue_position: 3 }, "Run queued, place 3"],
+  [{ ...nowhere, status: "queued" }, "Run queued"],
+  [{ ...nowhere, status: "parked" }, "Run parked"],
+  [{ ...nowhere, status: "parked", resumes_at: "2026-03-10T10:00:00.000Z" }, "Run parked"],
+  [
+    { ...nowhere, status: "parked", resumes_at: "2026-03-10T13:30:00.000Z" },
+    "Run parked, resumes about 14:30 CET",
+  ],
+])("%j was let in: %s", (run, words) =>
+  expect(admittedWords(run as Run, NOW, { timeZone: "Europe/Berlin" })).toBe(words),
+);

@@ -1,14 +1,15 @@
 import { useStart } from "../../api/useStart.ts";
 import type { Answer } from "../../api/client.ts";
-import type { Run } from "../../contract/runs.ts";
+import type { OnRefusal, Run } from "../../contract/runs.ts";
 import { runChanges } from "./runChanges.ts";
 
 export interface RunDraft {
   project_id: string;
   message: string;
+  on_refusal: OnRefusal;
 }
 
-/** Starts a run, or queues it. */
+/** Starts a run, or queues it, or parks it. */
 export const useSubmitRun = (onStarted: (answer: Answer<Run>) => void) =>
   useStart({
     send: (client, body: RunDraft, idempotencyKey) =>

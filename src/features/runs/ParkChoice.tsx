@@ -1,0 +1,46 @@
+import { useId } from "react";
+import type { Decision } from "../../contract/decision.ts";
+import { fromInstant } from "../../contract/instant.ts";
+import { formatMoment } from "../../domain/moment.ts";
+import { canWait } from "../../domain/parking.ts";
+import { useClockText } from "../../ui/ClockContext.tsx";
+
+export interface ParkChoiceProps {
+  chosen: boolean;
+  onChoose: (chosen: boolean) => void;
+  /** What is known of the limits; null while nothing is. */
+  decision: Pick<Decision, "reasons" | "retry_at"> | null;
+}
+
+/** Whether a run that a limit stops shall wait for it, and what comes of that. */
+export function ParkChoice({ chosen, onChoose, decision }: ParkChoiceProps) {
+  const hint = useId();
+  const words = useClockText((now) => wordsOf(decision, now));
+  return (
+    <div className="space-y-1">
+      <label className="flex min-h-9 items-center gap-2 text-sm font-medium">
+        <input
+          type="checkbox"
+          checked={chosen}
+          aria-describedby={hint}
+          onChange={({ target }) => onChoose(target.checked)}
+        />
+        Wait if a limit stands in the way
+      </label>
+      <p id={hint} className="text-sm text-muted">
+        {words}
+      </p>
+    </div>
+  );
+}
+
+function wordsOf(decision: ParkChoiceProps["decision"], now: number): string {
+  const { reasons = [], retry_at = null } = decision ?? {};
+  if (reasons.length === 0) {
+    return "The run is then parked, starts by itself once there is room, and can be cancelled.";
+  }
+  if (!canWait(reasons)) return "Not here: no waiting lifts what stands in the way now.";
+  return retry_at === null || fromInstant(retry_at) <= now
+    ? "It starts by itself once there is room; nobody knows when. You can cancel it until then."
+    : `It starts by itself, about ${formatMoment(retry_at, now)}. You can cancel it until then.`;
+}
