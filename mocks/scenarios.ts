@@ -4,6 +4,7 @@ import { samplePolicy } from "../server/admission/sampleWorkspace.ts";
 import { accountLimits } from "./accountLimits.ts";
 import { knownAccount, manyAccounts, sampleAccounts } from "./accounts.ts";
 import { connectVendor } from "./connectVendor.ts";
+import { seedSchedules } from "./schedulesScenario.ts";
 import { parkRun, startRun, type World } from "./world.ts";
 
 /** A world to look at: who has what, and what is broken. */
@@ -208,6 +209,14 @@ export const scenarios = {
       for (const message of MESSAGES.slice(0, 3)) {
         await parkRun(world, { project_id: WEB, message });
       }
+    },
+  },
+  schedules: {
+    title: "Schedules: one that was refused and missed, one that waits, one that is paused",
+    policy: { ...small, runs: { ...small.runs, max: 2 } },
+    async seed(world, startedAgo) {
+      await addProjects(world);
+      await seedSchedules(world, startedAgo);
     },
   },
   "at-maximum-concurrency": {

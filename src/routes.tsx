@@ -10,6 +10,7 @@ const ProjectsPage = lazy(() => import("./pages/ProjectsPage.tsx"));
 const SessionsPage = lazy(() => import("./pages/SessionsPage.tsx"));
 const SessionPage = lazy(() => import("./pages/SessionPage.tsx"));
 const SettingsPage = lazy(() => import("./pages/SettingsPage.tsx"));
+const SchedulesPage = lazy(() => import("./pages/SchedulesPage.tsx"));
 const ActivityPage = lazy(() => import("./pages/ActivityPage.tsx"));
 const NotFoundPage = lazy(() => import("./pages/NotFoundPage.tsx"));
 
@@ -24,6 +25,7 @@ export function AppRoutes() {
         <Route path="projects/:id" element={<ProjectPage />} />
         <Route path="sessions" element={<SessionsPage />} />
         <Route path="sessions/:id" element={<SessionPage />} />
+        <Route path="schedules" element={<SchedulesPage />} />
         <Route path="accounts" element={<AccountsPage />} />
         <Route path="settings" element={<SettingsPage />} />
         <Route path="activity" element={<ActivityPage />} />

@@ -27,6 +27,7 @@ describe("the pages", () => {
     ],
     ["/quota", "Quota", ["Run quota", "Projects", "Concurrency", "PR lock", "Runs"]],
     ["/sessions", "Sessions", ["Sessions", "Compute"]],
+    ["/schedules", "Schedules", ["Schedules"]],
     ["/activity", "Activity", ["What happened"]],
     ["/settings", "Settings", ["Claude caps"]],
     ["/projects", "Projects", ["Projects", "Add a project"]],

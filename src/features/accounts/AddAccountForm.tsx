@@ -8,7 +8,7 @@ import { Notice } from "../../ui/Notice.tsx";
 import { type AccountDraft, connectionOf, credentialOf, emptyDraft } from "./accountDraft.ts";
 import { CredentialFields } from "./CredentialFields.tsx";
 import { NameAndOwner } from "./NameAndOwner.tsx";
-import { faultsAtFields } from "./faultsAtFields.ts";
+import { faultsAtFields } from "../../api/faultsAtFields.ts";
 import type { ConnectRequest } from "./useConnect.ts";
 
 export interface AddAccountFormProps {

@@ -30,6 +30,7 @@ describe("the keyboard", () => {
     ["go", "Overview"],
     ["gp", "Projects"],
     ["gs", "Sessions"],
+    ["gd", "Schedules"],
     ["xgq", "Quota"],
   ])("goes with %s to %s", async (keys, title) => {
     await userEvent.keyboard(keys);

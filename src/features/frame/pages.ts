@@ -1,4 +1,5 @@
 import {
+  CalendarClock,
   FolderGit2,
   Gauge,
   KeyRound,
@@ -15,6 +16,7 @@ export const pages: readonly { to: string; label: string; icon: LucideIcon; key:
   { to: "/quota", label: "Quota", icon: Gauge, key: "q" },
   { to: "/projects", label: "Projects", icon: FolderGit2, key: "p" },
   { to: "/sessions", label: "Sessions", icon: SquareTerminal, key: "s" },
+  { to: "/schedules", label: "Schedules", icon: CalendarClock, key: "d" },
   { to: "/accounts", label: "Accounts", icon: KeyRound, key: "a" },
   { to: "/activity", label: "Activity", icon: History, key: "y" },
   { to: "/settings", label: "Settings", icon: Settings2, key: "t" },

@@ -1,4 +1,4 @@
-import { FaultError } from "../../api/errors.ts";
+import { FaultError } from "./errors.ts";
 
 /**
  * What is wrong with which field, as the server names it; null where the error is of another kind,
@@ -8,7 +8,7 @@ export function faultsAtFields(
   error: unknown,
   fields: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> | null {
-  if (!(error instanceof FaultError) || error.problem.error !== "invalid_request") return null;
+  if (!(error instanceof FaultError)) return null;
   const given = error.problem.fields ?? [];
   if (given.length === 0 || given.some(({ field }) => !Object.hasOwn(fields, field))) return null;
   return Object.fromEntries(
@@ -17,6 +17,6 @@ export function faultsAtFields(
   );
 }
 
-/** What the contract says of a field has no subject: "must not be empty". */
+/** What is said of a field has no subject: "must not be empty". */
 const sentence = (label: string, message: string) =>
-  message.startsWith("must ") ? `${label} ${message}` : message;
+  /^(?:must|names) /.test(message) ? `${label} ${message}` : message;
