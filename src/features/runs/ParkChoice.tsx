@@ -37,10 +37,10 @@ export function ParkChoice({ chosen, onChoose, decision }: ParkChoiceProps) {
 function wordsOf(decision: ParkChoiceProps["decision"], now: number): string {
   const { reasons = [], retry_at = null } = decision ?? {};
   if (reasons.length === 0) {
-    return "The run is then parked, starts by itself once there is room, and can be cancelled.";
+    return "The run is then parked, and starts by itself once there is room. You can cancel it before.";
   }
   if (!canWait(reasons)) return "Not here: no waiting lifts what stands in the way now.";
   return retry_at === null || fromInstant(retry_at) <= now
-    ? "It starts by itself once there is room; nobody knows when. You can cancel it until then."
-    : `It starts by itself, about ${formatMoment(retry_at, now)}. You can cancel it until then.`;
+    ? "The run is then parked, and starts by itself once there is room; nobody knows when. You can cancel it before."
+    : `The run is then parked, and starts by itself about ${formatMoment(retry_at, now)}. You can cancel it before.`;
 }

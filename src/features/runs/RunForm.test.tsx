@@ -222,7 +222,9 @@ describe("a run that may wait", () => {
     const page = await open(2);
     await isBlocked();
     await page.user.click(choice());
-    expect(choice()).toHaveAccessibleDescription(/^It starts by itself, about \d\d:\d\d \S+\. You/);
+    expect(choice()).toHaveAccessibleDescription(
+      /parked, and starts by itself about \d\d:\d\d \S+\. You/,
+    );
     await write(page);
     await page.user.click(await parkButton());
     expect(await screen.findByText(/^Run parked, resumes about \d\d:\d\d/)).toBeVisible();

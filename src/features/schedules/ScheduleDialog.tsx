@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { Link } from "react-router";
 import { useEndpoint } from "../../api/useEndpoint.ts";
 import type { Schedule } from "../../contract/schedules.ts";
@@ -73,9 +74,12 @@ function Steps({ schedule, onClose }: Omit<ScheduleDialogProps, "open">) {
 }
 
 function Saved({ schedule, onClose }: { schedule: Schedule; onClose: () => void }) {
+  const place = useRef<HTMLDivElement>(null);
+  // The button that was pressed is gone, and the focus with it.
+  useEffect(() => place.current?.focus(), []);
   return (
-    <div className="mt-3 space-y-4">
-      <p role="status">
+    <div ref={place} tabIndex={-1} className="mt-3 space-y-4 outline-none">
+      <p>
         <bdi className="font-medium">{schedule.name}</bdi> is saved.
       </p>
       <NextFires schedule={schedule} />

@@ -43,7 +43,7 @@ export function LastOutcomes({ schedule: { last_outcomes, timezone } }: { schedu
       ) : (
         <ol aria-labelledby={id} className="space-y-0.5">
           {last_outcomes.map(({ fired_at, status, reason }) => (
-            <li key={fired_at} className="flex flex-wrap items-baseline gap-x-3">
+            <li key={fired_at} className="flex flex-wrap items-center gap-x-3">
               <span className="tabular-nums">
                 <Moment at={fired_at} timeZone={zoneToShow(timezone)} />
               </span>

@@ -201,9 +201,8 @@ describe("a schedule", () => {
     expect(await field("Cron")).toHaveValue("30 18 * * 5");
     await write("Name", "Release notes");
     await save();
-    expect(await within(await dialog()).findByRole("status")).toHaveTextContent(
-      "Release notes is saved.",
-    );
+    await within(await dialog()).findByRole("button", { name: "Done" });
+    expect(document.activeElement).toHaveTextContent(/^Release notes is saved\./);
     expect(await dialog()).toHaveTextContent("Nothing, while it is paused.");
     const changed = (await known()).find(({ name }) => name === "Release notes");
     expect(changed).toMatchObject({ timezone: "America/New_York", provider: "claude" });
