@@ -1,13 +1,30 @@
+import { lazy, Suspense } from "react";
 import { accountPath } from "../features/accounts/accountPath.ts";
-import { ActiveWorkCard } from "../features/overview/ActiveWorkCard.tsx";
-import { AttentionCard } from "../features/overview/AttentionCard.tsx";
 import { VerdictCard } from "../features/overview/VerdictCard.tsx";
 import { projectPath } from "../features/projects/projectPath.ts";
 import { RunQuotaCard } from "../features/runQuota/RunQuotaCard.tsx";
 import { ComputeCard } from "../features/sessions/ComputeCard.tsx";
 import { NewSessionButton } from "../features/sessions/NewSessionButton.tsx";
 import { SessionLimitCard } from "../features/sessions/SessionLimitCard.tsx";
+import { Card } from "../ui/Card.tsx";
 import { PageTitle } from "../ui/PageTitle.tsx";
+import { Skeleton } from "../ui/Skeleton.tsx";
+
+/** Fetched behind the answer and the gauges, which are what most come for. */
+const AttentionCard = lazy(async () => {
+  const { AttentionCard: card } = await import("../features/overview/AttentionCard.tsx");
+  return { default: card };
+});
+const ActiveWorkCard = lazy(async () => {
+  const { ActiveWorkCard: card } = await import("../features/overview/ActiveWorkCard.tsx");
+  return { default: card };
+});
+
+const Loading = ({ title }: { title: string }) => (
+  <Card title={title}>
+    <Skeleton lines={4} label={`Loading: ${title}`} />
+  </Card>
+);
 
 export default function OverviewPage() {
   return (
@@ -22,9 +39,13 @@ export default function OverviewPage() {
         <RunQuotaCard />
         <ComputeCard />
         <SessionLimitCard />
-        <AttentionCard projectHref={projectPath} accountHref={accountPath} />
+        <Suspense fallback={<Loading title="Needs attention" />}>
+          <AttentionCard projectHref={projectPath} accountHref={accountPath} />
+        </Suspense>
         <div className="grid md:col-span-2">
-          <ActiveWorkCard projectHref={projectPath} />
+          <Suspense fallback={<Loading title="Running now" />}>
+            <ActiveWorkCard projectHref={projectPath} />
+          </Suspense>
         </div>
       </div>
     </>
