@@ -103,6 +103,9 @@ const views: View[] = [
     path: PROJECT,
     ready: "Explain why the nightly",
   },
+  { name: "a project, parked", scenario: "parked-runs", path: PROJECT, ready: "Cancel all" },
+  { name: "schedules", scenario: "schedules", path: "/schedules", ready: "Weekday checks" },
+  { name: "schedules, none", scenario: "empty", path: "/schedules", ready: "No schedules yet" },
   { name: "a project, lock", scenario: "lock-held", path: PROJECT, ready: "Fix the header" },
   {
     name: "a project, lock stuck",

@@ -4,7 +4,7 @@ import { zoneToShow } from "../../domain/zoneToShow.ts";
 import { Moment } from "../../ui/Moment.tsx";
 import { OutcomeBadge } from "./OutcomeBadge.tsx";
 
-const HEADING = "text-xs font-semibold text-muted";
+const LABEL = "text-xs font-semibold text-muted";
 
 /** When it starts next, as its own time zone says it. */
 export function NextFires({ schedule }: { schedule: Schedule }) {
@@ -12,9 +12,9 @@ export function NextFires({ schedule }: { schedule: Schedule }) {
   const { enabled, next_fires, timezone } = schedule;
   return (
     <div className="text-sm">
-      <h4 id={id} className={HEADING}>
+      <p id={id} className={LABEL}>
         Next
-      </h4>
+      </p>
       {next_fires.length === 0 ? (
         <p>{enabled ? "Never: no such time comes any more." : "Nothing, while it is paused."}</p>
       ) : (
@@ -35,9 +35,9 @@ export function LastOutcomes({ schedule: { last_outcomes, timezone } }: { schedu
   const id = useId();
   return (
     <div className="text-sm">
-      <h4 id={id} className={HEADING}>
+      <p id={id} className={LABEL}>
         Last
-      </h4>
+      </p>
       {last_outcomes.length === 0 ? (
         <p>It has started nothing yet.</p>
       ) : (
