@@ -82,3 +82,60 @@ test("a cap is set with a preview, holds new work in all tabs, and lets one pass
   await client.providers.usage({ params: { connection_id: account.data.id } });
   await expect(banner(other)).toBeVisible({ timeout: 4000 });
 });
+
+test("a message to a running session is refused in the same words, and the session works on", async ({
+  page,
+  startServer,
+  emulator,
+}) => {
+  const server = await startServer({
+    environment: { LEEWAY_SAMPLE: "off", LEEWAY_PROVIDER_CLAUDE_URL: `${emulator.url}/claude` },
+  });
+  const { client } = server;
+  emulator.vendor.set("claude", "token", { session_pct: 95, session_resets_at: 7200 });
+  const credential = { kind: "token", token: "token" } as const;
+  await client.providers.connect({ body: { provider: "claude", credential } });
+  const { id } = (await client.sessions.start({ body: { name: "Parser" } })).data;
+  await page.goto(`${server.url}/sessions/${id}`);
+  const send = page.getByRole("button", { name: "Send", exact: true });
+  await expect(send).not.toHaveAttribute("aria-disabled");
+  await client.thresholds.write({ body: { session_pct: 90, week_pct: null } });
+  await expect(banner(page)).toBeVisible(SOON);
+
+  // The box knows before it is tried, and says why.
+  const message = page.getByRole("textbox", { name: "Message" });
+  await message.fill("Go on");
+  await expect(send).toHaveAttribute("aria-disabled", "true");
+  await expect(send).toHaveAccessibleDescription(/95% used, and you pause new work at 90%/);
+  // Who does not ask beforehand is refused with the members that HTTP has.
+  const answer = await page.evaluate(
+    (session_id) =>
+      new Promise<unknown>((resolve) => {
+        const socket = new WebSocket(`${location.origin.replace("http", "ws")}/api/live`);
+        const request = { type: "send_message", client_id: "m-1", session_id, text: "Go on" };
+        socket.onopen = () => socket.send(JSON.stringify(request));
+        socket.onmessage = ({ data }) => {
+          const event = JSON.parse(String(data)) as { type: string };
+          if (event.type !== "changed") resolve(event);
+        };
+      }),
+    id,
+  );
+  expect(answer).toMatchObject({
+    type: "send_refused",
+    client_id: "m-1",
+    status: 503,
+    error: "quota_threshold_reached",
+    reason: "session_threshold",
+    utilization_pct: 95,
+    threshold_pct: 90,
+  });
+  await expect(page.getByText("Running", { exact: true })).toBeVisible();
+
+  await client.thresholds.write({ body: { session_pct: null, week_pct: null } });
+  await expect(banner(page)).toBeHidden(SOON);
+  await expect(send).not.toHaveAttribute("aria-disabled");
+  await send.click();
+  const output = page.getByRole("region", { name: "Output", exact: true });
+  await expect(output).toContainText("You said: Go on");
+});

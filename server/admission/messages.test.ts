@@ -53,6 +53,27 @@ describe("a message to a session", () => {
     expect((await world.records.findRun(id))?.status).toBe("running");
   });
 
+  it("is held at the person's own caps, with what holds it; the session works on", async () => {
+    world.vendor.set("claude", "dana-token", { session_pct: 95, weekly_pct: 10 });
+    await world.accounts.connections.add(dana, {
+      provider: "claude",
+      nickname: null,
+      credential: { kind: "token", token: "dana-token" },
+      owner: "me",
+    });
+    await world.records.writeThresholds("dana", { session_pct: 90, week_pct: null });
+    expect(await send(dana)).toMatchObject({
+      outcome: "refused",
+      decision: {
+        refusal: { reason: "session_threshold", utilization_pct: 95, threshold_pct: 90 },
+      },
+    });
+    expect(output()).not.toContain("You said");
+    expect((await world.records.findRun(id))?.status).toBe("running");
+    await world.records.writeThresholds("dana", { session_pct: 96, week_pct: null });
+    expect(await send(dana)).toEqual({ outcome: "accepted" });
+  });
+
   it("overtakes none before it, however long each is looked at", async () => {
     const session = await world.records.findRun(id);
     const held: (() => void)[] = [];

@@ -131,7 +131,11 @@ export function AccountsTable(props: AccountsTableProps) {
         role="rowgroup"
         // Else the gap above the first row would be the table's own, and move it.
         className="flow-root [overflow-anchor:none]"
-        style={{ paddingBottom: Math.max(0, virtualizer.getTotalSize() + top - end) }}
+        style={{
+          // As high while rows are exchanged, or the page would shrink and lose its place.
+          minHeight: virtualizer.getTotalSize(),
+          paddingBottom: Math.max(0, virtualizer.getTotalSize() + top - end),
+        }}
       >
         {items.map(({ index, gap }) => {
           const connection = rows.get(index);

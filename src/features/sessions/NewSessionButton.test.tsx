@@ -71,7 +71,8 @@ describe("New Session", () => {
   it("starts a session with its name and project, says so, and lists it", async () => {
     const page = await show(await open());
     await page.user.click(button());
-    const name = await within(dialog()).findByRole("textbox", { name: "Name" });
+    await screen.findByRole("dialog");
+    const name = within(dialog()).getByRole("textbox", { name: "Name" });
     await page.user.type(name, " Parser ");
     await within(dialog()).findByRole("option", { name: "Acme web" });
     const project = within(dialog()).getByRole("combobox", { name: "Project" });
@@ -86,7 +87,8 @@ describe("New Session", () => {
   it("starts the agent that is chosen, and asks for its accounts", async () => {
     const page = await show(await open());
     await page.user.click(button());
-    const agent = await within(dialog()).findByRole("combobox", { name: "Agent" });
+    await screen.findByRole("dialog");
+    const agent = within(dialog()).getByRole("combobox", { name: "Agent" });
     expect(agent).toHaveDisplayValue("As configured");
     await within(dialog()).findByRole("option", { name: "Claude" });
     await page.user.selectOptions(agent, "Claude");

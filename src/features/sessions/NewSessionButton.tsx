@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { useStart } from "../../api/useStart.ts";
 import { explain } from "../../domain/explain.ts";
 import { useToasts } from "../../stores/toasts.ts";
@@ -6,20 +6,15 @@ import { Button } from "../../ui/Button.tsx";
 import { useClock } from "../../ui/ClockContext.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { RefusalNotice } from "../../ui/RefusalNotice.tsx";
-import { Skeleton } from "../../ui/Skeleton.tsx";
+import type { NewSessionForm } from "./NewSessionForm.tsx";
 import { emptyDraft, type SessionDraft } from "./sessionDraft.ts";
 import { startChanges } from "./startChanges.ts";
 import { useStanding } from "./useStanding.ts";
 
-/** Fetched when it is asked for: the page that most come for stands without it. */
-const NewSessionForm = lazy(async () => {
-  const { NewSessionForm: form } = await import("./NewSessionForm.tsx");
-  return { default: form };
-});
-
 /** Starts a session (seed 000). What the server would refuse, the button says beforehand. */
 export function NewSessionButton() {
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<{ Form: typeof NewSessionForm } | null>(null);
+  const close = () => setAsking(null);
   const [draft, setDraft] = useState<SessionDraft>(emptyDraft);
   const clock = useClock();
   const showToast = useToasts(({ show }) => show);
@@ -38,7 +33,7 @@ export function NewSessionButton() {
       }),
     changes: startChanges,
     onStarted: () => {
-      setAsking(false);
+      close();
       setDraft(emptyDraft);
       showToast("Session started");
     },
@@ -46,9 +41,15 @@ export function NewSessionButton() {
   // Another agent has other accounts, and is chosen in the dialog.
   const blocked =
     refusal && refusal.reason !== "accounts_depleted" && explain(refusal, clock.now());
-  const open = () => {
+  // Fetched when it is asked for; the dialog opens with it, so that the focus finds its first field.
+  const open = async () => {
     if (!start.isPending) start.reset();
-    setAsking(true);
+    try {
+      const { NewSessionForm: Form } = await import("./NewSessionForm.tsx");
+      setAsking({ Form });
+    } catch {
+      showToast("The form could not be fetched. Is the server reachable?", "failed");
+    }
   };
   return (
     <div className="max-w-3xl min-w-0 space-y-3">
@@ -56,7 +57,7 @@ export function NewSessionButton() {
         look="primary"
         aria-haspopup="dialog"
         blockedBecause={blocked ? `${blocked.title}. ${blocked.sentence}` : null}
-        onClick={open}
+        onClick={() => void open()}
       >
         + New Session
       </Button>
@@ -66,18 +67,16 @@ export function NewSessionButton() {
           correlationId={decision.data?.data.refusal ? decision.data.correlation_id : ""}
         />
       )}
-      <Dialog open={asking} title="New session" onClose={() => setAsking(false)}>
+      <Dialog open={asking !== null} title="New session" onClose={close}>
         {asking && (
-          <Suspense fallback={<Skeleton lines={5} label="Loading the form" />}>
-            <NewSessionForm
-              draft={draft}
-              onDraft={setDraft}
-              refusal={chosen.refusal}
-              decision={chosen.decision}
-              start={start}
-              onCancel={() => setAsking(false)}
-            />
-          </Suspense>
+          <asking.Form
+            draft={draft}
+            onDraft={setDraft}
+            refusal={chosen.refusal}
+            decision={chosen.decision}
+            start={start}
+            onCancel={close}
+          />
         )}
       </Dialog>
     </div>
