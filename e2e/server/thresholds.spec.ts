@@ -113,11 +113,11 @@ test("a message to a running session is refused in the same words, and the sessi
       new Promise<unknown>((resolve) => {
         const socket = new WebSocket(`${location.origin.replace("http", "ws")}/api/live`);
         const request = { type: "send_message", client_id: "m-1", session_id, text: "Go on" };
-        socket.onopen = () => socket.send(JSON.stringify(request));
-        socket.onmessage = ({ data }) => {
+        socket.addEventListener("open", () => socket.send(JSON.stringify(request)));
+        socket.addEventListener("message", ({ data }) => {
           const event = JSON.parse(String(data)) as { type: string };
           if (event.type !== "changed") resolve(event);
-        };
+        });
       }),
     id,
   );
