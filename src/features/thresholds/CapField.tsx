@@ -61,7 +61,7 @@ export function CapField(props: CapFieldProps) {
         </div>
       )}
       <p id={now} className="text-sm text-muted">
-        {text === null && "Off. "}
+        {text === null && "Off · "}
         {nowWords(used, accounts)}
       </p>
     </fieldset>

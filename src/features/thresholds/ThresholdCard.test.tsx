@@ -64,13 +64,13 @@ describe("ThresholdCard", () => {
   it("says what is used now, or that it is not known", async () => {
     await addAccount(82);
     page.render(<ThresholdCard />);
-    expect(await toggle(SESSION)).toHaveAccessibleDescription("Off. now 82%");
+    expect(await toggle(SESSION)).toHaveAccessibleDescription("Off · now 82%");
     await page.user.click(await toggle(SESSION));
     expect(slider(SESSION)).toHaveAccessibleDescription("now 82%");
     // A reset brings a share that nobody has told yet.
     await page.clock.turn(7200);
     expect(slider(SESSION)).toHaveAccessibleDescription(/^Use now: unknown/);
-    expect(await toggle(WEEK)).toHaveAccessibleDescription("Off. now 40%");
+    expect(await toggle(WEEK)).toHaveAccessibleDescription("Off · now 40%");
   });
 
   it("has nothing to hold without an account, and says so", async () => {
@@ -83,7 +83,7 @@ describe("ThresholdCard", () => {
     await addAccount(31);
     page.render(<ThresholdCard />);
     expect(await toggle(SESSION)).toHaveAccessibleDescription(
-      "Off. now 31% on the account with the most room, of 2",
+      "Off · now 31% on the account with the most room, of 2",
     );
   });
 
