@@ -9,6 +9,7 @@ import { BrowserRouter } from "react-router";
 import { ApiProvider } from "./api/ApiContext.tsx";
 import { createClient } from "./api/client.ts";
 import { FaultError, RefusalError } from "./api/errors.ts";
+import { asLastKnown, isKept } from "./api/lastKnown.ts";
 import { lateSocket } from "./api/lateSocket.ts";
 import { liveUrl, openLiveChannel } from "./api/liveChannel.ts";
 import { createServerClock } from "./api/serverClock.ts";
@@ -63,6 +64,7 @@ export async function openPage(element: HTMLElement): Promise<void> {
   });
   const persister = createAsyncStoragePersister({
     key: `leeway.queries.${world}`,
+    serialize: (kept) => JSON.stringify(asLastKnown(kept)),
     storage: {
       getItem: (key) =>
         Promise.race([
@@ -83,11 +85,7 @@ export async function openPage(element: HTMLElement): Promise<void> {
             persister,
             maxAge: A_WEEK_MS,
             buster: CONTRACT_VERSION,
-            dehydrateOptions: {
-              // The far pages of a long list would make every write of the cache a long one.
-              shouldDehydrateQuery: ({ meta, state }) =>
-                state.status === "success" && meta?.["persist"] !== false,
-            },
+            dehydrateOptions: { shouldDehydrateQuery: isKept },
           }}
         >
           <ApiProvider value={{ client, clock, live }}>
