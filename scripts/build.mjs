@@ -48,6 +48,7 @@ export async function buildAll() {
   const stamp = inputsStamp();
   const { build } = await import("vite");
   await build({ root: ROOT, logLevel: "warn" });
+  await buildShellWorker(build);
   await build({ root: ROOT, logLevel: "warn", build: { ssr: true } });
   for (const path of filesBelow(join(ROOT, "dist/client"))) {
     if (!COMPRESSIBLE.test(path) || statSync(path).size < WORTH_COMPRESSING) continue;
@@ -56,6 +57,38 @@ export async function buildAll() {
     writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }));
   }
   writeFileSync(STAMP, stamp);
+}
+
+/** The worker that keeps the page at hand, after the page, because it lists the page's files. */
+async function buildShellWorker(build) {
+  await build({
+    root: ROOT,
+    configFile: false,
+    logLevel: "warn",
+    publicDir: false,
+    define: { SHELL_FILES: JSON.stringify(shellFiles(join(ROOT, "dist/client"))) },
+    build: {
+      outDir: "dist/client",
+      emptyOutDir: false,
+      rollupOptions: {
+        input: "src/shellWorker.ts",
+        output: { entryFileNames: "[name].js", format: "iife" },
+      },
+    },
+  });
+}
+
+/** What the page consists of, as workbox wants it: a name with a hash of the content needs no revision. */
+export function shellFiles(folder) {
+  return filesBelow(folder)
+    .map((path) => ({ path, url: `/${relative(folder, path).replaceAll("\\", "/")}` }))
+    .filter(({ url }) => !url.includes("/."))
+    .map(({ path, url }) => ({
+      url,
+      revision: url.startsWith("/assets/")
+        ? null
+        : createHash("sha256").update(readFileSync(path)).digest("hex").slice(0, 16),
+    }));
 }
 
 /** @param {string} path A file, or a folder. */

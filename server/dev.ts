@@ -2,11 +2,12 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { fileURLToPath } from "node:url";
 import { getRequestListener } from "@hono/node-server";
 import packageJson from "../package.json" with { type: "json" };
+import { isAppPath } from "../src/contract/paths.ts";
 import { localOperator } from "./admission/principal.ts";
 import { compose } from "./compose.ts";
 import { parseEnvironment } from "./edge/environment.ts";
 import { createLiveSockets } from "./edge/liveSocket.ts";
-import { createSite, isAppPath } from "./edge/site.ts";
+import { createSite } from "./edge/site.ts";
 
 const sampleAgent = fileURLToPath(new URL("./launcher/sampleAgent.mjs", import.meta.url));
 

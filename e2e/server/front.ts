@@ -5,6 +5,8 @@ import { once } from "node:events";
 /** A proxy that passes requests on, but no live channel, and can hold the API's answers back. */
 export interface Front {
   url: string;
+  /** The paths that were asked for, in order. */
+  seen: readonly string[];
   /** From now on no request to the API is answered… */
   hold: () => void;
   /** … until now. */
@@ -14,9 +16,11 @@ export interface Front {
 
 export async function openFront(target: string): Promise<Front> {
   const { host, hostname, port } = new URL(target);
+  const seen: string[] = [];
   let held: (() => void)[] | null = null;
   const proxy = createServer((incoming, outgoing) => {
     const { origin: _, ...headers } = incoming.headers;
+    seen.push(incoming.url ?? "");
     const pass = () => {
       const onward = request(
         {
@@ -31,7 +35,7 @@ export async function openFront(target: string): Promise<Front> {
           answer.pipe(outgoing);
         },
       );
-      onward.on("error", () => outgoing.destroy());
+      onward.on("error", () => outgoing.writeHead(502).end("Bad gateway"));
       incoming.pipe(onward);
     };
     if (held && incoming.url?.startsWith("/api/")) held.push(pass);
@@ -41,6 +45,7 @@ export async function openFront(target: string): Promise<Front> {
   await once(proxy.listen(0, "127.0.0.1"), "listening");
   return {
     url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
+    seen,
     hold() {
       held = [];
     },

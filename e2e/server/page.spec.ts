@@ -160,8 +160,12 @@ test("deep links lead to their pages, and the build carries no mocks", async ({
 
   expect((await request.get(`${server.url}/mockServiceWorker.js`)).status()).toBe(404);
   expect((await request.get(`${server.url}/assets/gone.js`)).status()).toBe(404);
-  const workers = () => page.evaluate(async () => navigator.serviceWorker.getRegistrations());
-  expect(await workers()).toEqual([]);
+  const workers = await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    const all = await navigator.serviceWorker.getRegistrations();
+    return all.map(({ active }) => active && new URL(active.scriptURL).pathname);
+  });
+  expect(workers).toEqual(["/shellWorker.js"]);
 });
 
 test.describe("when answers fail", () => {

@@ -4,13 +4,10 @@ import { Hono } from "hono";
 import { compress } from "hono/compress";
 import { secureHeaders } from "hono/secure-headers";
 import { CORRELATION_ID_HEADER } from "../../src/contract/api.ts";
+import { isAppPath } from "../../src/contract/paths.ts";
 import type { App } from "../app.ts";
 import { faultProblem } from "../routes/problem.ts";
 import { whyForeign } from "./guard.ts";
-
-/** Paths that are the application's; everything else is the page's. */
-const APP_PATH = /^\/(?:api(?:\/|$)|healthz$|readyz$|openapi\.json$)/;
-export const isAppPath = (path: string): boolean => APP_PATH.test(path);
 
 /** Built files bear a hash of their content in their names. */
 const HASHED_PATH = /^\/assets\//;
