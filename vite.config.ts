@@ -83,6 +83,8 @@ export default defineConfig(({ command, mode, isSsrBuild }) => ({
   preview: { host: "127.0.0.1" },
   test: {
     restoreMocks: true,
+    // By itself it keeps one core free: half of them, on a machine that has two.
+    maxWorkers: "100%",
     projects: [
       {
         extends: true,
