@@ -167,12 +167,13 @@ export function slotsSuite(name: string, open: (policy: Policy) => Promise<Targe
       const renew = (run_id: string, fencing_token: number) =>
         client.projects.renewLock({ params: { id: WEB }, body: { run_id, fencing_token } });
       expect((await renew(a, first.fencing_token)).data).toMatchObject({ granted: true });
-      for (const asking of [
+      const stale = [
         renew(a, first.fencing_token + 1),
         renew(b, first.fencing_token),
         release(b, first.fencing_token),
-      ]) {
-        expect(await problemOf(asking)).toMatchObject({ status: 409, error: "conflict" });
+      ];
+      for (const refused of await Promise.all(stale.map(problemOf))) {
+        expect(refused).toMatchObject({ status: 409, error: "conflict" });
       }
       expect((await lockOf()).holder?.run_id).toBe(a);
       await finish(a);
@@ -253,12 +254,12 @@ export function slotsSuite(name: string, open: (policy: Policy) => Promise<Targe
     it("refuses sessions and managed runs at the compute quota, and starts nothing", async () => {
       await target.close();
       await enter(noCompute);
-      const refusals = [
+      const asked = [
         client.sessions.start({ body: {} }),
         client.runs.submit({ body: { project_id: WEB } }),
       ];
-      for (const asking of refusals) {
-        expect(await problemOf(asking)).toMatchObject({
+      for (const refusal of await Promise.all(asked.map(problemOf))) {
+        expect(refusal).toMatchObject({
           status: 402,
           error: "QUOTA_EXCEEDED",
           reason: "compute_quota_exceeded",

@@ -169,8 +169,8 @@ export function thresholdsSuite(
         submit({ provider: "claude" }),
         submit({ source: "schedule" }),
       ];
-      for (const asking of ways) {
-        expect(await problemOf(asking)).toMatchObject({
+      for (const refused of await Promise.all(ways.map(problemOf))) {
+        expect(refused).toMatchObject({
           status: 503,
           error: "quota_threshold_reached",
           ...refusal,

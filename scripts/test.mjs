@@ -49,15 +49,18 @@ const steps = process.argv.includes("e2e") ? END_TO_END : [...CHECKS, ...END_TO_
 let passed = 0;
 let failed = 0;
 const summary = [];
+const failures = [];
 for (const { name, command, env, count } of steps) {
   console.log(`\n— ${name}: ${command.join(" ")}`);
   const result = await run(name, command, env, count);
   passed += result.passed;
   failed += result.failed;
+  failures.push(...(result.failures ?? []).map((failure) => `${name}: ${failure}`));
   summary.push(`${result.failed === 0 ? "ok    " : "FAILED"}  ${name}: ${result.note}`);
 }
 rmSync(reports, { recursive: true, force: true });
-console.log(`\n${summary.join("\n")}\n\n${passed} passed, ${failed} failed`);
+console.log(["", ...failures, "", ...summary].join("\n"));
+console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
 async function run(name, [program, ...args], env, count) {
@@ -86,6 +89,7 @@ async function run(name, [program, ...args], env, count) {
   return {
     passed: counted.passed,
     failed: bad,
+    failures: unowned ? ["an error outside the tests, shown above"] : counted.failures,
     note: note(`${counted.passed} passed, ${bad} failed${skipped}`),
   };
 }
@@ -112,15 +116,26 @@ function countUnit() {
     numFailedTests = 0,
     numPendingTests = 0,
     numTodoTests = 0,
+    testResults = [],
   } = report(unitReport) ?? {};
+  const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
   return {
     passed: numPassedTests,
     failed: numFailedTests,
     skipped: numPendingTests + numTodoTests,
+    failures: tests.filter(({ status }) => status === "failed").map(({ fullName }) => fullName),
   };
 }
 
 function countEndToEnd() {
-  const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = report(e2eReport)?.stats ?? {};
-  return { passed: expected, failed: unexpected + flaky, skipped };
+  const { stats, suites = [] } = report(e2eReport) ?? {};
+  const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = stats ?? {};
+  const specsOf = (suite) => [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specsOf)];
+  const bad = suites.flatMap(specsOf).filter(({ ok }) => !ok);
+  return {
+    passed: expected,
+    failed: unexpected + flaky,
+    skipped,
+    failures: bad.map(({ file, line, title }) => `${file}:${line} ${title}`),
+  };
 }
