@@ -11,6 +11,12 @@ const SAMPLE_AGENT = resolve(import.meta.dirname, "sampleAgent.mjs");
 const STAY = "setInterval(() => {}, 1000);";
 const POLITE = `process.on("SIGTERM", () => { console.log("bye"); process.exit(7); }); console.log("ready"); ${STAY}`;
 const STUBBORN = `process.on("SIGTERM", () => {}); console.log("ready"); ${STAY}`;
+/** Goes at once when it is asked to, as a shell does, and leaves one behind that takes its time to save. */
+const WRAPPER = `
+  require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(
+    `process.on("SIGTERM", () => setTimeout(() => { console.log("saved"); process.exit(); }, 100)); console.log("ready"); ${STAY}`,
+  )}], { stdio: "inherit" }); ${STAY}
+`;
 /** Starts another one that does not end when asked, and tells its number. */
 const PARENT = `
   const child = require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(STUBBORN)}]);
@@ -157,6 +163,29 @@ describe("a managed process", () => {
     await launcher.stop("run-1");
     expect(await exit).toMatchObject({ code: null, signal: "SIGKILL" });
     expect(isRunning(identity)).toBe(false);
+  });
+
+  it("is asked to end once, however often it is stopped", async () => {
+    const launcher = node(
+      `process.on("SIGTERM", () => console.log("asked")); console.log("ready"); ${STAY}`,
+    );
+    const { exit } = await start(launcher);
+    await printed(launcher, /ready/);
+    const stops = [launcher.stop("run-1")];
+    await printed(launcher, /asked/);
+    await Promise.all([...stops, launcher.stop("run-1"), launcher.close()]);
+    expect(await exit).toMatchObject({ signal: "SIGKILL", output: { text: "ready\nasked\n" } });
+  });
+
+  it("leaves those that it has started their time to save, though it goes at once itself", async () => {
+    const launcher = node(WRAPPER);
+    const { exit } = await start(launcher);
+    await printed(launcher, /ready/);
+    await launcher.stop("run-1");
+    expect(await exit).toMatchObject({
+      signal: "SIGTERM",
+      output: { text: "ready\nsaved\n" },
+    });
   });
 
   it.each([

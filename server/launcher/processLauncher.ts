@@ -13,6 +13,7 @@ import {
 } from "./launcher.ts";
 import { providerOfProgram } from "../../src/domain/providerOfProgram.ts";
 import { createOutputTail, type OutputTail } from "./outputTail.ts";
+import { endGroup } from "./processGroup.ts";
 import { identifyProcess, isRunning } from "./processIdentity.ts";
 import { createProcessInput, type ProcessInput } from "./processInput.ts";
 
@@ -45,6 +46,9 @@ interface Child {
   process: ChildProcess;
   input: ProcessInput;
   tail: OutputTail;
+  /** Resolves when nothing is left of its group; null as long as nobody has ended it. */
+  ending: Promise<void> | null;
+  /** Resolves after its exit has been told. */
   gone: Promise<void>;
 }
 
@@ -74,12 +78,13 @@ export function createProcessLauncher(options: ProcessLauncherOptions): Launcher
       throw new LaunchError(`The agent could not be started: ${why}`, { cause });
     }
     const tail = createOutputTail();
-    const gone = whenGone(child, tail, events).then(() => {
+    const input = createProcessInput(child.stdin, patienceMs);
+    const one: Child = { process: child, input, tail, ending: null, gone: Promise.resolve() };
+    one.gone = whenGone(one, events).then(() => {
       children.delete(job.id);
       rmdirIfEmpty(folder);
     });
-    const input = createProcessInput(child.stdin, patienceMs);
-    children.set(job.id, { process: child, input, tail, gone });
+    children.set(job.id, one);
     child.stdin.on("error", () => {}); // A child need not read what it is asked.
     // A task reads what it is asked, whole; a session's input stays open.
     if (job.kind === "task") child.stdin.end(job.message ?? "");
@@ -89,9 +94,9 @@ export function createProcessLauncher(options: ProcessLauncherOptions): Launcher
   function stop(runId: string): Promise<void> | null {
     const child = children.get(runId);
     if (!child) return null;
-    signalGroup(child.process.pid, "SIGTERM");
-    const kill = setTimeout(() => signalGroup(child.process.pid, "SIGKILL"), graceMs);
-    return child.gone.finally(() => clearTimeout(kill));
+    // Asked once: to many an agent a second SIGTERM says that there is no time to save.
+    child.ending ??= endGroup(child.process.pid, graceMs);
+    return child.gone;
   }
 
   return {
@@ -105,19 +110,13 @@ export function createProcessLauncher(options: ProcessLauncherOptions): Launcher
     output: (runId) => children.get(runId)?.tail.read() ?? null,
     send: async (runId, text) => (await children.get(runId)?.input.send(`${text}\n`)) ?? false,
     async endOrphan(identity) {
-      if (!isRunning(identity)) return;
-      signalGroup(identity.pid, "SIGTERM");
-      const deadline = Date.now() + graceMs;
-      while (isRunning(identity) && Date.now() < deadline) await pause(50);
-      signalGroup(identity.pid, "SIGKILL");
+      if (isRunning(identity)) await endGroup(identity.pid, graceMs);
     },
     async close() {
       await Promise.all([...children.keys()].map(async (runId) => stop(runId)));
     },
   };
 }
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 function spawned(child: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -127,7 +126,8 @@ function spawned(child: ChildProcess): Promise<void> {
 }
 
 /** Resolves after the exit has been told. Whatever the process left in its group ends with it. */
-function whenGone(child: ChildProcess, tail: OutputTail, events: JobEvents): Promise<void> {
+async function whenGone(one: Child, events: JobEvents): Promise<void> {
+  const { process: child, tail } = one;
   let told: ReturnType<typeof setTimeout> | undefined;
   const onData = (chunk: Buffer) => {
     tail.append(chunk);
@@ -138,34 +138,22 @@ function whenGone(child: ChildProcess, tail: OutputTail, events: JobEvents): Pro
   };
   child.stdout?.on("data", onData);
   child.stderr?.on("data", onData);
-  let drained: ReturnType<typeof setTimeout> | undefined;
-  child.once("exit", () => {
-    signalGroup(child.pid, "SIGKILL");
-    // What has left the group may hold the output open for good; the run is over all the same.
-    drained = setTimeout(() => {
-      child.stdout?.destroy();
-      child.stderr?.destroy();
-    }, DRAIN_MS);
+  const closed = new Promise<Pick<Exit, "code" | "signal">>((resolve) => {
+    child.once("close", (code, signal) => resolve({ code, signal }));
   });
-  return new Promise((resolve) => {
-    child.once("close", (code, signal) => {
-      clearTimeout(told);
-      clearTimeout(drained);
-      const exit: Exit = { code, signal, output: tail.read() };
-      events.onExit(exit);
-      resolve();
-    });
-  });
-}
-
-/** The child leads its own group, whose number is the child's. */
-function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
-  if (!pid) return;
-  try {
-    process.kill(process.platform === "win32" ? pid : -pid, signal);
-  } catch {
-    // Gone already.
-  }
+  await new Promise((resolve) => child.once("exit", resolve));
+  // From here on its number may be another's: a stop that comes now finds it ended.
+  one.ending ??= endGroup(child.pid, 0);
+  await one.ending;
+  // What has left the group may hold the output open for good; the run is over all the same.
+  const drained = setTimeout(() => {
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+  }, DRAIN_MS);
+  const exit = await closed;
+  clearTimeout(told);
+  clearTimeout(drained);
+  events.onExit({ ...exit, output: tail.read() });
 }
 
 function environmentOf(
