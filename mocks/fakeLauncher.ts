@@ -72,12 +72,9 @@ export function createFakeLauncher(stepMs?: number): FakeLauncher {
       process.events.onOutput();
       return true;
     },
-    async endOrphan({ pid }) {
-      for (const [runId, process] of processes) {
-        if (process.pid !== pid) continue;
-        clearInterval(process.timer);
-        processes.delete(runId);
-      }
+    async endOrphans(runId) {
+      clearInterval(processes.get(runId)?.timer);
+      processes.delete(runId);
     },
     async close() {
       await Promise.all([...processes.keys()].map(async (runId) => stop(runId)));

@@ -302,11 +302,13 @@ export function createLifecycle(
       const counted = await recoverCounted(deps);
       await counters.rebuild(counted);
       prLocks.watch(counted.locks.map(({ project_id }) => project_id));
-      for (const { run, process } of await records.openRuns()) {
-        if (run.execution !== "managed" || WAITING.includes(run.status)) continue;
-        if (process) await launcher.endOrphan(process);
+      const lost = (await records.openRuns()).filter(
+        ({ run }) => run.execution === "managed" && LIVE.includes(run.status),
+      );
+      // Together: each may take its time to save.
+      await Promise.all(lost.map(({ run, process }) => launcher.endOrphans(run.id, process)));
+      for (const { run } of lost)
         await end(run.id, { status: "failed", end_reason: "server_lost" });
-      }
       await this.sweep();
     },
 

@@ -54,8 +54,12 @@ export interface Launcher {
    * its input, or it has not read what it was sent before for some seconds.
    */
   send(runId: string, text: string): Promise<boolean>;
-  /** Ends a process that an earlier server left behind, if it is still that one. */
-  endOrphan(identity: ProcessIdentity): Promise<void>;
+  /**
+   * Ends what an earlier server left behind of a run: its process, if it is still that one, and, where
+   * the system tells whose they are, what that has started in its group. Null is a process whose
+   * start nobody had the time to write down.
+   */
+  endOrphans(runId: string, leader: ProcessIdentity | null): Promise<void>;
   /** Ends every process; resolves when all are gone and told. */
   close(): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -312,21 +313,57 @@ describe("what a session is sent", () => {
 });
 
 describe("an orphan", () => {
+  // Others may test on this machine at the same time, and a run's id finds its processes anywhere.
+  const ours = `orphan-${process.pid}`;
+  /** A process as a server leaves it behind that was killed, in a group of its own; prints its child's number. */
+  async function orphan(script: string) {
+    const env = { ...process.env, LEEWAY_RUN_ID: ours };
+    const argv = ["-e", script];
+    const leader = spawn(process.execPath, argv, { detached: true, env });
+    const gone = new Promise((resolve) => leader.once("exit", resolve));
+    const identity = identifyProcess(leader.pid ?? 0) ?? { pid: 0, started: "" };
+    const said = await new Promise<Buffer>((resolve) => leader.stdout.once("data", resolve));
+    return { identity, gone, child: Number(said) };
+  }
+  const next = () => launch([process.execPath]);
+
   it("is ended, by force if need be", async () => {
     const launcher = node(STUBBORN);
     const { identity } = await start(launcher);
     await printed(launcher, /ready/);
-    await launch([process.execPath]).endOrphan(identity);
+    await next().endOrphans("run-1", identity);
     await expect.poll(() => isRunning(identity)).toBe(false);
   });
 
   it("is left alone if its number belongs to another process by now", async () => {
     const launcher = node(POLITE);
-    const { identity, exit } = await start(launcher);
-    await printed(launcher, /ready/);
-    await launcher.endOrphan({ ...identity, started: "another time" });
-    await launcher.stop("run-1");
+    const { identity, exit } = await start(launcher, { id: "run-2" });
+    await expect.poll(() => launcher.output("run-2")?.text).toMatch(/ready/);
+    await launcher.endOrphans("run-1", { ...identity, started: "another time" });
+    await launcher.stop("run-2");
     expect(await exit).toMatchObject({ code: 7, output: { text: "ready\nbye\n" } });
+  });
+
+  // Elsewhere the system does not tell whose a process is.
+  describe.runIf(process.platform === "linux")("that went with the server", () => {
+    it("leaves nothing behind that it has started", async () => {
+      const { identity, gone, child } = await orphan(
+        `${PARENT} child.stdout.once("data", () => setTimeout(() => process.exit(), 50));`,
+      );
+      await gone;
+      await next().endOrphans("another", identity);
+      expect(identifyProcess(child)).not.toBeNull();
+      await next().endOrphans(ours, identity);
+      await expect.poll(() => identifyProcess(child)).toBeNull();
+    });
+
+    it("is found though nobody has written its number down", async () => {
+      const { identity, gone, child } = await orphan(PARENT + STAY);
+      await next().endOrphans(ours, null);
+      await gone;
+      expect(isRunning(identity)).toBe(false);
+      await expect.poll(() => identifyProcess(child)).toBeNull();
+    });
   });
 });
 

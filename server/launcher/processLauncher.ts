@@ -12,6 +12,7 @@ import {
   type Launcher,
 } from "./launcher.ts";
 import { providerOfProgram } from "../../src/domain/providerOfProgram.ts";
+import { groupsOfRun, RUN_ID_VARIABLE } from "./groupsOfRun.ts";
 import { createOutputTail, type OutputTail } from "./outputTail.ts";
 import { endGroup } from "./processGroup.ts";
 import { identifyProcess, isRunning } from "./processIdentity.ts";
@@ -109,8 +110,12 @@ export function createProcessLauncher(options: ProcessLauncherOptions): Launcher
     stop,
     output: (runId) => children.get(runId)?.tail.read() ?? null,
     send: async (runId, text) => (await children.get(runId)?.input.send(`${text}\n`)) ?? false,
-    async endOrphan(identity) {
-      if (isRunning(identity)) await endGroup(identity.pid, graceMs);
+    async endOrphans(runId, leader) {
+      const groups = [...groupsOfRun(runId)].filter(
+        (group) => leader === null || group === leader.pid,
+      );
+      if (leader && isRunning(leader)) groups.push(leader.pid);
+      await Promise.all([...new Set(groups)].map((group) => endGroup(group, graceMs)));
     },
     async close() {
       await Promise.all([...children.keys()].map(async (runId) => stop(runId)));
@@ -164,7 +169,7 @@ function environmentOf(
     ([name, value]) => value !== undefined && (INHERITED.has(name) || name.startsWith("LC_")),
   );
   const own = {
-    LEEWAY_RUN_ID: job.id,
+    [RUN_ID_VARIABLE]: job.id,
     LEEWAY_RUN_KIND: job.kind,
     LEEWAY_NAME: job.name,
     LEEWAY_PROJECT_ID: job.project_id,
