@@ -134,15 +134,15 @@ function spawned(child: ChildProcess): Promise<void> {
 async function whenGone(one: Child, events: JobEvents): Promise<void> {
   const { process: child, tail } = one;
   let told: ReturnType<typeof setTimeout> | undefined;
-  const onData = (chunk: Buffer) => {
-    tail.append(chunk);
+  const onOutput = () => {
     told ??= setTimeout(() => {
       told = undefined;
       events.onOutput();
     }, OUTPUT_EVENT_MS);
   };
-  child.stdout?.on("data", onData);
-  child.stderr?.on("data", onData);
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on("data", tail.open()).on("data", onOutput);
+  }
   const closed = new Promise<Pick<Exit, "code" | "signal">>((resolve) => {
     child.once("close", (code, signal) => resolve({ code, signal }));
   });
