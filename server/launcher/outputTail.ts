@@ -51,6 +51,7 @@ export function createOutputTail(length = OUTPUT_TAIL_LENGTH): OutputTail {
  * contrived, takes longer than its length: Node's own `stripVTControlCharacters` can take seconds.
  */
 const ESCAPES =
+  // oxlint-disable-next-line no-control-regex
   /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])\P{Cc}*(?:\u0007|\u009c|\u001b\\)|\u001b[ -/]*[0-~]/gu;
 
 /** Escape sequences and control characters go (Postgres holds no NUL); `\r` overwrites its line. */

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -225,16 +225,35 @@ describe("a managed process", () => {
     ]);
   });
 
+  const failing = (launcher: Launcher) => start(launcher).catch((error: unknown) => error);
+
   it.each([
-    ["is not there", "/none/such"],
-    ["is no program", SAMPLE_AGENT],
-  ])("leaves nothing behind if its program %s", async (_, program) => {
+    [
+      "is not there",
+      "/none/such",
+      "there is no program /none/such, or not what its first line names (ENOENT)",
+    ],
+    [
+      "is no program",
+      SAMPLE_AGENT,
+      `${SAMPLE_AGENT} is no program that the server may run (EACCES)`,
+    ],
+  ])("says so and leaves nothing behind if its program %s", async (_, program, why) => {
     const launcher = launch([program]);
-    const failed = await start(launcher).catch((error: unknown) => error);
+    const failed = await failing(launcher);
     expect(failed).toBeInstanceOf(LaunchError);
-    expect((failed as Error).message).toMatch(/^The agent could not be started: .*(ENOENT|EACCES)/);
+    expect((failed as Error).message).toBe(`The agent could not be started: ${why}.`);
     expect(readdirSync(runsFolder)).toEqual([]);
     expect(launcher.output("run-1")).toBeNull();
+  });
+
+  it("says so if there is no place for its folder, and not where that is", async () => {
+    writeFileSync(join(runsFolder, "run-1"), "");
+    const failed = await failing(node(""));
+    expect(failed).toBeInstanceOf(LaunchError);
+    expect((failed as Error).message).toBe(
+      "The agent could not be started: no folder could be made for it (EEXIST).",
+    );
   });
 });
 

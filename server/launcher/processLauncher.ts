@@ -16,6 +16,7 @@ import { groupsOfRun, RUN_ID_VARIABLE } from "./groupsOfRun.ts";
 import { createOutputTail, type OutputTail } from "./outputTail.ts";
 import { endGroup } from "./processGroup.ts";
 import { identifyProcess, isRunning } from "./processIdentity.ts";
+import { whyNoFolder, whyNotStarted } from "./whyNotStarted.ts";
 import { createProcessInput, type ProcessInput } from "./processInput.ts";
 
 /** What a child may see of the server's environment: enough to run, nothing secret. */
@@ -64,9 +65,9 @@ export function createProcessLauncher(options: ProcessLauncherOptions): Launcher
   async function start(job: Job, events: JobEvents): Promise<ProcessIdentity> {
     const folder = join(runsFolder, job.id);
     const { argv } = commands[job.kind];
+    makeFolder(folder);
     let child: ChildProcessWithoutNullStreams;
     try {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
       child = spawn(argv[0], argv.slice(1), {
         cwd: folder,
         detached: true,
@@ -75,8 +76,7 @@ export function createProcessLauncher(options: ProcessLauncherOptions): Launcher
       await spawned(child);
     } catch (cause) {
       rmdirIfEmpty(folder);
-      const why = cause instanceof Error ? cause.message : String(cause);
-      throw new LaunchError(`The agent could not be started: ${why}`, { cause });
+      throw notStarted(whyNotStarted(cause, argv[0]), cause);
     }
     const tail = createOutputTail();
     const input = createProcessInput(child.stdin, patienceMs);
@@ -179,6 +179,18 @@ function environmentOf(
   };
   const given = Object.entries(own).filter(([, value]) => value !== null);
   return Object.fromEntries([...inherited, ...given]) as Record<string, string>;
+}
+
+const notStarted = (why: string, cause: unknown) =>
+  new LaunchError(`The agent could not be started: ${why}.`, { cause });
+
+/** @throws {LaunchError} */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw notStarted(whyNoFolder(cause), cause);
+  }
 }
 
 /** A run that left files keeps its folder. */
