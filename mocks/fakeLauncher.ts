@@ -60,6 +60,7 @@ export function createFakeLauncher(stepMs?: number): FakeLauncher {
       return { pid: lastPid, started: "mock" };
     },
     stop,
+    has: (runId) => processes.has(runId),
     output(runId) {
       const process = processes.get(runId);
       return process ? outputOf(process) : null;

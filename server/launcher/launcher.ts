@@ -46,6 +46,8 @@ export interface Launcher {
    * process is gone and its exit told; null if the run has no process here.
    */
   stop(runId: string): Promise<void> | null;
+  /** True while the run has a process here. */
+  has(runId: string): boolean;
   /** What a running process has printed so far; null if the run has no process here. */
   output(runId: string): RunOutput | null;
   /**

@@ -108,6 +108,7 @@ export function createProcessLauncher(options: ProcessLauncherOptions): Launcher
     },
     start,
     stop,
+    has: (runId) => children.has(runId),
     output: (runId) => children.get(runId)?.tail.read() ?? null,
     send: async (runId, text) => (await children.get(runId)?.input.send(`${text}\n`)) ?? false,
     async endOrphans(runId, leader) {
