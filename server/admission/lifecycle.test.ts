@@ -170,6 +170,24 @@ describe("a managed run", () => {
     expect((await world.records.readOutput(id)).text).toContain("Mock agent");
   });
 
+  it.each([
+    ["task", "/runs/:id"],
+    ["session", "/sessions/:id"],
+  ] as const)("that prints, as a %s, is news to its own page alone", async (kind, page) => {
+    const print: (() => void)[] = [];
+    const start = world.launcher.start.bind(world.launcher);
+    vi.spyOn(world.launcher, "start").mockImplementation((job, events) => {
+      print.push(events.onOutput);
+      return start(job, events);
+    });
+    await (kind === "task" ? managed() : session());
+    const told: unknown[] = [];
+    world.counters.subscribe((changed) => told.push(changed));
+    print[0]?.();
+    await vi.waitFor(() => expect(told).not.toEqual([]));
+    expect(told).toEqual([{ keys: [page], user_id: world.principal.id }]);
+  });
+
   it("that starts into a stop is stopped like the others", async () => {
     const start = world.launcher.start.bind(world.launcher);
     let stopped: Promise<void> | undefined;

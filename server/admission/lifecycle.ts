@@ -47,9 +47,9 @@ export function createLifecycle(
   { prLocks, promote }: HoldingsOptions,
 ): Lifecycle {
   const { records, counters, launcher, ledger, log } = deps;
-  const tell = createTell(deps);
+  const { tell, tellOutput } = createTell(deps);
   const holdings = createHoldings(deps, { prLocks, promote });
-  const processes = createProcesses(deps, { end, tell });
+  const processes = createProcesses(deps, { end, tellOutput });
   const leases = createLeases(deps, { find, end });
 
   /** Ends a run once: whoever comes second finds it over and changes nothing. */

@@ -4,7 +4,7 @@ import type { RunPatch, RunRecord } from "../engines/records.ts";
 import { type Exit, LaunchError } from "../launcher/launcher.ts";
 import type { AdmissionDependencies } from "./dependencies.ts";
 import { exitOf, type RunEnd, stopOf } from "./endOf.ts";
-import type { Tell } from "./news.ts";
+import type { TellOutput } from "./news.ts";
 
 /** Statuses of what may have a process. */
 export const LIVE: readonly RunStatus[] = ["running", "stopping"];
@@ -29,12 +29,12 @@ export interface Processes {
 export interface ProcessesOptions {
   /** Ends a run, once. */
   end: (id: string, patch: RunPatch & RunEnd) => Promise<RunRecord | null>;
-  tell: Tell;
+  tellOutput: TellOutput;
 }
 
 export function createProcesses(
   deps: Pick<AdmissionDependencies, "records" | "launcher" | "ledger" | "now" | "log">,
-  { end, tell }: ProcessesOptions,
+  { end, tellOutput }: ProcessesOptions,
 ): Processes {
   const { records, launcher, ledger, log } = deps;
   /** Those that are being started, by run. */
@@ -77,7 +77,10 @@ export function createProcesses(
   }
 
   async function launch(run: RunRecord): Promise<void> {
-    const events = { onOutput: () => void tell(run), onExit: (exit: Exit) => onExit(run.id, exit) };
+    const events = {
+      onOutput: () => void tellOutput(run),
+      onExit: (exit: Exit) => onExit(run.id, exit),
+    };
     try {
       const process = await launcher.start(run, events);
       ledger.start(run);
