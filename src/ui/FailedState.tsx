@@ -8,13 +8,15 @@ export interface FailedStateProps {
   title: string;
   error: unknown;
   onRetry: () => void;
+  /** True where it answers an act, and so must be heard. */
+  urgent?: boolean;
 }
 
 /** Nothing could be had: neither empty nor zero, but unknown. */
-export function FailedState({ title, error, onRetry }: FailedStateProps) {
+export function FailedState({ title, error, onRetry, urgent = false }: FailedStateProps) {
   const { kind, message, correlationId } = failureOf(error);
   return (
-    <Notice look="unknown" title={title}>
+    <Notice look="unknown" title={title} urgent={urgent}>
       <p>
         {message} {nextStep[kind]}
       </p>

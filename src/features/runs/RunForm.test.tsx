@@ -388,6 +388,7 @@ describe("a start that goes wrong", () => {
     await write(page);
     await start(page);
     expect(await screen.findByText("The run did not start")).toBeVisible();
+    expect(screen.getByRole("alert")).toHaveTextContent(/^The run did not start/);
     expect(screen.getByText(/There is no project gone/)).toBeVisible();
     expect(message()).toHaveValue("Fix the flaky test");
     expect(await messages(page)).toEqual([]);

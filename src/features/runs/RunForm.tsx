@@ -1,5 +1,5 @@
 import { type FormEvent, type KeyboardEvent, useState } from "react";
-import { FaultError, RefusalError } from "../../api/errors.ts";
+import { startProblem } from "../../api/startProblem.ts";
 import { useDecision } from "../../api/useDecision.ts";
 import { useEndpoint } from "../../api/useEndpoint.ts";
 import type { Advice } from "../../contract/advice.ts";
@@ -10,10 +10,10 @@ import { useToasts } from "../../stores/toasts.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { useClock } from "../../ui/ClockContext.tsx";
-import { FailedState } from "../../ui/FailedState.tsx";
 import { Field } from "../../ui/Field.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { RefusalNotice } from "../../ui/RefusalNotice.tsx";
+import { StartFailed } from "../../ui/StartFailed.tsx";
 import { admittedWords } from "./admittedWords.ts";
 import { ParkChoice } from "./ParkChoice.tsx";
 import { useSubmitRun } from "./useSubmitRun.ts";
@@ -22,6 +22,8 @@ export interface RunFormProps {
   projectId: string;
   onProject: (id: string) => void;
 }
+
+const labels = { message: "Message", project_id: "Project" };
 
 /** Starts a run in a project. What the server would refuse, the button says beforehand. */
 export function RunForm({ projectId, onProject }: RunFormProps) {
@@ -41,20 +43,9 @@ export function RunForm({ projectId, onProject }: RunFormProps) {
   const refusal = decision.data?.data.refusal ?? null;
   const parks = park && refusal !== null && canWait(decision.data?.data.reasons ?? []);
   const blocked = refusal && !parks ? explain(refusal, clock.now()) : null;
-  const { error } = submit;
-  // The refusal of an attempt stands until the question has been answered anew.
-  const lost =
-    error instanceof RefusalError && decision.dataUpdatedAt <= submit.submittedAt ? error : null;
+  const problem = startProblem(submit, decision, refusal, labels);
   // What may wait and was refused all the same found as many waiting as may wait.
-  const full = parks && error instanceof RefusalError && submit.variables?.on_refusal === "park";
-  const shown = refusal ?? lost?.problem ?? null;
-  const shownId = refusal ? decision.data?.correlation_id : lost?.correlationId;
-  const fields = error instanceof FaultError ? (error.problem.fields ?? []) : [];
-  const saidAtFields =
-    error instanceof FaultError &&
-    error.problem.error === "invalid_request" &&
-    fields.some(({ field }) => field === "message" || field === "project_id");
-  const faultOf = (name: string) => fields.find(({ field }) => field === name)?.message;
+  const full = parks && problem.urgent && submit.variables?.on_refusal === "park";
 
   const send = (event: FormEvent) => {
     event.preventDefault();
@@ -74,7 +65,7 @@ export function RunForm({ projectId, onProject }: RunFormProps) {
   return (
     <Card title="Start a run">
       <form onSubmit={send} noValidate className="space-y-4">
-        <Field label="Project" error={faultOf("project_id")}>
+        <Field label={labels.project_id} error={problem.faults["project_id"]}>
           {(control) => (
             <select
               {...control}
@@ -93,9 +84,9 @@ export function RunForm({ projectId, onProject }: RunFormProps) {
           )}
         </Field>
         <Field
-          label="Message"
+          label={labels.message}
           hint="What the agent is asked to do. Ctrl or ⌘ and Enter starts it."
-          error={missing ? "Say what the agent shall do." : faultOf("message")}
+          error={missing ? "Say what the agent shall do." : problem.faults["message"]}
         >
           {(control) => (
             <textarea
@@ -111,11 +102,11 @@ export function RunForm({ projectId, onProject }: RunFormProps) {
             />
           )}
         </Field>
-        {shown ? (
+        {problem.refusal ? (
           <RefusalNotice
-            refusal={shown}
-            correlationId={shownId ?? ""}
-            urgent={error instanceof RefusalError}
+            refusal={problem.refusal}
+            correlationId={problem.correlationId}
+            urgent={problem.urgent}
           />
         ) : (
           decision.data?.data.advice.map((advice) => (
@@ -132,14 +123,10 @@ export function RunForm({ projectId, onProject }: RunFormProps) {
             You can try: the server decides, and counts nothing that it refuses.
           </Notice>
         )}
-        {error && !(error instanceof RefusalError) && !saidAtFields && (
-          <FailedState
-            title={
-              error instanceof FaultError
-                ? "The run did not start"
-                : "It is not known whether the run started"
-            }
-            error={error}
+        {problem.failure && (
+          <StartFailed
+            what="run"
+            error={problem.failure}
             onRetry={() => submit.variables && submit.mutate(submit.variables)}
           />
         )}

@@ -274,6 +274,9 @@ describe("a start that goes wrong", () => {
     await page.user.click(button());
     await press(page);
     expect(await screen.findByText("It is not known whether the session started")).toBeVisible();
+    expect(screen.getByRole("alert")).toHaveTextContent(
+      /^It is not known whether the session started/,
+    );
     await page.user.click(within(dialog()).getByRole("button", { name: "Cancel" }));
     await page.user.click(button());
     expect(screen.queryByText("It is not known whether the session started")).toBeNull();

@@ -1,16 +1,16 @@
 import type { UseMutationResult } from "@tanstack/react-query";
 import type { FormEvent } from "react";
-import { FaultError, RefusalError } from "../../api/errors.ts";
+import { startProblem } from "../../api/startProblem.ts";
 import type { useDecision } from "../../api/useDecision.ts";
 import { useEndpoint } from "../../api/useEndpoint.ts";
 import type { Refusal } from "../../contract/refusal.ts";
 import { explain } from "../../domain/explain.ts";
 import { Button } from "../../ui/Button.tsx";
 import { useClock } from "../../ui/ClockContext.tsx";
-import { FailedState } from "../../ui/FailedState.tsx";
 import { Field } from "../../ui/Field.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { RefusalNotice } from "../../ui/RefusalNotice.tsx";
+import { StartFailed } from "../../ui/StartFailed.tsx";
 import type { SessionDraft } from "./sessionDraft.ts";
 
 export interface NewSessionFormProps {
@@ -23,6 +23,12 @@ export interface NewSessionFormProps {
   onCancel: () => void;
 }
 
+const labels = {
+  name: "Name",
+  agent: "Agent",
+  project_id: "Project",
+} satisfies Record<keyof SessionDraft, string>;
+
 /** Nothing has to be filled in. */
 export function NewSessionForm(props: NewSessionFormProps) {
   const { draft, onDraft, refusal, decision, start, onCancel } = props;
@@ -33,19 +39,8 @@ export function NewSessionForm(props: NewSessionFormProps) {
     .providers;
   const providers = known?.filter(({ enabled }) => enabled) ?? [];
   const meta = useEndpoint("meta", "meta").data?.data;
-  const { error } = start;
-  // The refusal of an attempt stands until the question has been answered anew.
-  const lost =
-    error instanceof RefusalError && decision.dataUpdatedAt <= start.submittedAt ? error : null;
-  const shown = refusal ?? lost?.problem ?? null;
-  const shownId = refusal ? decision.data?.correlation_id : lost?.correlationId;
+  const problem = startProblem(start, decision, refusal, labels);
   const blocked = refusal && explain(refusal, clock.now());
-  const fields = error instanceof FaultError ? (error.problem.fields ?? []) : [];
-  const saidAtFields =
-    error instanceof FaultError &&
-    error.problem.error === "invalid_request" &&
-    fields.some(({ field }) => Object.hasOwn(draft, field));
-  const faultOf = (name: string) => fields.find(({ field }) => field === name)?.message;
   const send = (event: FormEvent) => {
     event.preventDefault();
     if (blocked || start.isPending) return;
@@ -53,7 +48,11 @@ export function NewSessionForm(props: NewSessionFormProps) {
   };
   return (
     <form onSubmit={send} noValidate className="mt-4 space-y-4">
-      <Field label="Name" hint="Optional. What you will know it by." error={faultOf("name")}>
+      <Field
+        label={labels.name}
+        hint="Optional. What you will know it by."
+        error={problem.faults["name"]}
+      >
         {(control) => (
           <input
             {...control}
@@ -64,7 +63,7 @@ export function NewSessionForm(props: NewSessionFormProps) {
           />
         )}
       </Field>
-      <Field label="Agent" hint="Whose accounts count." error={faultOf("agent")}>
+      <Field label={labels.agent} hint="Whose accounts count." error={problem.faults["agent"]}>
         {(control) => (
           <select
             {...control}
@@ -80,7 +79,7 @@ export function NewSessionForm(props: NewSessionFormProps) {
           </select>
         )}
       </Field>
-      <Field label="Project" error={faultOf("project_id")}>
+      <Field label={labels.project_id} error={problem.faults["project_id"]}>
         {(control) => (
           <select
             {...control}
@@ -96,11 +95,11 @@ export function NewSessionForm(props: NewSessionFormProps) {
           </select>
         )}
       </Field>
-      {shown && (
+      {problem.refusal && (
         <RefusalNotice
-          refusal={shown}
-          correlationId={shownId ?? ""}
-          urgent={error instanceof RefusalError}
+          refusal={problem.refusal}
+          correlationId={problem.correlationId}
+          urgent={problem.urgent}
         />
       )}
       {decision.error && (
@@ -108,14 +107,10 @@ export function NewSessionForm(props: NewSessionFormProps) {
           You can try: the server decides, and counts nothing that it refuses.
         </Notice>
       )}
-      {error && !(error instanceof RefusalError) && !saidAtFields && (
-        <FailedState
-          title={
-            error instanceof FaultError
-              ? "The session did not start"
-              : "It is not known whether the session started"
-          }
-          error={error}
+      {problem.failure && (
+        <StartFailed
+          what="session"
+          error={problem.failure}
           onRetry={() => start.variables && start.mutate(start.variables)}
         />
       )}

@@ -1,13 +1,13 @@
 import { useNavigate } from "react-router";
-import { FaultError, RefusalError } from "../../api/errors.ts";
+import { startProblem } from "../../api/startProblem.ts";
 import { useStart } from "../../api/useStart.ts";
 import type { Run } from "../../contract/runs.ts";
 import { explain } from "../../domain/explain.ts";
 import { useToasts } from "../../stores/toasts.ts";
 import { Button } from "../../ui/Button.tsx";
 import { useClock } from "../../ui/ClockContext.tsx";
-import { FailedState } from "../../ui/FailedState.tsx";
 import { RefusalNotice } from "../../ui/RefusalNotice.tsx";
+import { StartFailed } from "../../ui/StartFailed.tsx";
 import { startChanges } from "./startChanges.ts";
 import { useStanding } from "./useStanding.ts";
 
@@ -31,11 +31,7 @@ export function StartAgain({ session }: StartAgainProps) {
       void navigate(`/sessions/${data.id}`);
     },
   });
-  const { error } = start;
-  // The refusal of an attempt stands until the question has been answered anew.
-  const lost =
-    error instanceof RefusalError && decision.dataUpdatedAt <= start.submittedAt ? error : null;
-  const shown = refusal ?? lost?.problem ?? null;
+  const { refusal: shown, ...problem } = startProblem(start, decision, refusal);
   const blocked = refusal && explain(refusal, clock.now());
   return (
     <div className="space-y-3">
@@ -53,18 +49,14 @@ export function StartAgain({ session }: StartAgainProps) {
       {shown && shown.reason !== session.refusal?.reason && (
         <RefusalNotice
           refusal={shown}
-          correlationId={(refusal ? decision.data?.correlation_id : lost?.correlationId) ?? ""}
-          urgent={error instanceof RefusalError}
+          correlationId={problem.correlationId}
+          urgent={problem.urgent}
         />
       )}
-      {error && !(error instanceof RefusalError) && (
-        <FailedState
-          title={
-            error instanceof FaultError
-              ? "The session did not start"
-              : "It is not known whether the session started"
-          }
-          error={error}
+      {problem.failure && (
+        <StartFailed
+          what="session"
+          error={problem.failure}
           onRetry={() => start.mutate(session.id)}
         />
       )}
