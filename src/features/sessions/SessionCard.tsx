@@ -1,5 +1,5 @@
 import { useEndpoint } from "../../api/useEndpoint.ts";
-import { fromInstant } from "../../contract/instant.ts";
+import { fromInstant, type Instant } from "../../contract/instant.ts";
 import type { RunDetail } from "../../contract/runs.ts";
 import { formatDuration } from "../../domain/duration.ts";
 import { endWords } from "../../domain/endWords.ts";
@@ -8,6 +8,7 @@ import { DataCard } from "../../ui/DataCard.tsx";
 import { Facts } from "../../ui/Facts.tsx";
 import { OutputBox } from "../../ui/OutputBox.tsx";
 import { RunStatusBadge } from "../../ui/RunStatusBadge.tsx";
+import { ComputeUsed } from "./ComputeUsed.tsx";
 import { MessageBox } from "./MessageBox.tsx";
 import { QuotaNotice } from "./QuotaNotice.tsx";
 import { sessionName } from "./sessionName.ts";
@@ -28,7 +29,7 @@ export function SessionCard({ id }: { id: string }) {
       engine={meta?.engines.records}
       lines={12}
     >
-      {({ data }) => (
+      {({ data, server_time }) => (
         <div className="space-y-4">
           <div className="flex min-h-9 flex-wrap items-center justify-between gap-x-4">
             <RunStatusBadge status={data.status} />
@@ -37,7 +38,7 @@ export function SessionCard({ id }: { id: string }) {
             )}
           </div>
           <QuotaNotice session={data} />
-          <Facts facts={factsOf(data)} />
+          <Facts facts={factsOf(data, server_time)} />
           {data.finished_at !== null && data.user_id === me?.id && <StartAgain session={data} />}
           <OutputBox output={data.output} tall />
           <MessageBox session={data} />
@@ -47,7 +48,7 @@ export function SessionCard({ id }: { id: string }) {
   );
 }
 
-function factsOf(session: RunDetail) {
+function factsOf(session: RunDetail, asOf: Instant) {
   const { started_at, admitted_at, finished_at, project_id, user_id, agent, summary } = session;
   const began = started_at ?? admitted_at;
   const agents = { command: "yours", sample: "sample agent, does no work", external: "its caller" };
@@ -66,6 +67,7 @@ function factsOf(session: RunDetail) {
             value: [endWords(session), summary ?? ""].filter(Boolean).join(": "),
           },
         ]),
+    { name: "Compute used", value: <ComputeUsed session={session} asOf={asOf} /> },
     ...(project_id === null ? [] : [{ name: "Project", value: project_id }]),
     { name: "Owner", value: user_id },
     { name: "Agent", value: agents[agent] },

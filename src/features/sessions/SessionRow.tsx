@@ -2,13 +2,11 @@ import { TriangleAlert } from "lucide-react";
 import { Link } from "react-router";
 import type { Instant } from "../../contract/instant.ts";
 import type { Run } from "../../contract/runs.ts";
-import { computeSecondsAt } from "../../domain/computeNow.ts";
-import { formatHours } from "../../domain/duration.ts";
 import { endWords } from "../../domain/endWords.ts";
 import { Age } from "../../ui/Age.tsx";
-import { useClockText } from "../../ui/ClockContext.tsx";
 import { Countdown } from "../../ui/Countdown.tsx";
 import { RunStatusBadge } from "../../ui/RunStatusBadge.tsx";
+import { ComputeUsed } from "./ComputeUsed.tsx";
 import { sessionName } from "./sessionName.ts";
 import { StopSession } from "./StopSession.tsx";
 
@@ -55,9 +53,4 @@ export function SessionRow({ session, asOf }: SessionRowProps) {
       )}
     </li>
   );
-}
-
-/** By itself, so that a tick turns no more than its own words. */
-function ComputeUsed({ session, asOf }: SessionRowProps) {
-  return useClockText((now) => formatHours(computeSecondsAt(session, asOf, now)));
 }

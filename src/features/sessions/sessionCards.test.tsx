@@ -294,6 +294,7 @@ describe("one session", () => {
     expect(screen.getByRole("region", { name: "Output" })).toHaveTextContent(/^Mock agent/);
     expect(screen.getAllByRole("definition").map(plain)).toEqual([
       "1 m ago",
+      "1 m",
       page.world.principal.id,
       "sample agent, does no work",
     ]);
@@ -390,6 +391,21 @@ describe("one session", () => {
     expect(others).toHaveLength(1);
     expect(next).toMatchObject({ name: "Parser", provider: "claude", status: "running" });
     expect(screen.queryByRole("button", { name: "Start again" })).toBeNull();
+  });
+
+  it("tells the compute that it uses while it does, and has used", async () => {
+    const page = await open();
+    const id = await startSession(page, "Parser");
+    await page.clock.turn(42);
+    show(page, id);
+    const used = async () => plain((await screen.findByText("Compute used")).parentElement!);
+    expect(await used()).toBe("Compute used42 s");
+    await page.clock.turn(20);
+    expect(await used()).toBe("Compute used1 m");
+    await act(async () => page.world.launcher.exit(id, 0));
+    expect(await screen.findByText("Succeeded")).toBeVisible();
+    await page.clock.turn(120);
+    expect(await used()).toBe("Compute used1 m");
   });
 
   it("that is over is not started again at the session limit, and says so", async () => {
