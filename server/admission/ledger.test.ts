@@ -199,6 +199,27 @@ describe("a booking", () => {
     expect(await booked()).toEqual([["2026-05-20", 10]]);
   });
 
+  it("of one that ended while an earlier one was under way goes to its end, and no further", async () => {
+    const id = await start(1);
+    const book = records.bookSeconds.bind(records);
+    let answer = (): void => {};
+    const slow = new Promise<void>((resolve) => (answer = resolve));
+    records.bookSeconds = async (booking) => {
+      await slow;
+      return book(booking);
+    };
+    pass(5);
+    const booking = ledger.book();
+    pass(2);
+    const ended = ledger.end(id);
+    expect(ledger.working().size).toBe(0);
+    pass(30);
+    expect(ledger.unbooked(id)).toBe(7);
+    answer();
+    await Promise.all([booking, ended]);
+    expect(await booked()).toEqual([["2026-05-20", 7]]);
+  });
+
   it("after a crash goes on from what is written down: nothing twice", async () => {
     await start(1);
     pass(15);

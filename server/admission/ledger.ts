@@ -82,9 +82,10 @@ export function createLedger({
   }
 
   function settle(meter: Meter, over: boolean): Promise<void> {
+    // At once, however long the bookings before it take: what has ended uses nothing meanwhile.
+    measure(meter);
+    meter.over ||= over;
     const settled = meter.lane.then(async () => {
-      measure(meter);
-      meter.over ||= over;
       await write(meter);
       if (meter.over) meters.delete(meter.run.id);
     });
