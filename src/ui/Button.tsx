@@ -1,6 +1,6 @@
-import { type ButtonHTMLAttributes, useId } from "react";
+import { type ComponentPropsWithRef, useId } from "react";
 
-export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+export interface ButtonProps extends ComponentPropsWithRef<"button"> {
   look?: "primary" | "plain" | "quiet" | "danger";
   /** Why it does nothing now. It stays focusable, and says so. */
   blockedBecause?: string | null | undefined;

@@ -13,6 +13,7 @@ import { parkedWords } from "../../domain/parkedWords.ts";
 import { useToasts } from "../../stores/toasts.ts";
 import { Age } from "../../ui/Age.tsx";
 import { Button } from "../../ui/Button.tsx";
+import { useFocusKept } from "../../ui/useFocusKept.ts";
 import { useClock, useClockText } from "../../ui/ClockContext.tsx";
 import { failureOf } from "../../ui/failure.ts";
 import { Moment } from "../../ui/Moment.tsx";
@@ -105,6 +106,7 @@ function Why({ refusal, waits = false }: { refusal: Refusal; waits?: boolean }) 
 }
 
 function CancelRun({ id, title }: { id: string; title: string }) {
+  const button = useFocusKept<HTMLButtonElement>();
   const { client } = useApi();
   const queries = useQueryClient();
   const showToast = useToasts(({ show }) => show);
@@ -118,6 +120,7 @@ function CancelRun({ id, title }: { id: string; title: string }) {
   return (
     // Its word, not its unseen box, stands in line with what is around it.
     <Button
+      ref={button}
       look="quiet"
       className="-my-1 -mr-3 ml-auto"
       onClick={() => cancel.mutate()}

@@ -5,6 +5,7 @@ import { sessionsApi } from "../../contract/sessions.ts";
 import { useToasts } from "../../stores/toasts.ts";
 import { Button } from "../../ui/Button.tsx";
 import { failureOf } from "../../ui/failure.ts";
+import { useFocusKept } from "../../ui/useFocusKept.ts";
 
 const changes = [
   sessionsApi.list.path,
@@ -21,6 +22,7 @@ export interface StopSessionProps {
 }
 
 export function StopSession({ id, title, look = "quiet", className = "" }: StopSessionProps) {
+  const button = useFocusKept<HTMLButtonElement>();
   const { client } = useApi();
   const queries = useQueryClient();
   const showToast = useToasts(({ show }) => show);
@@ -36,7 +38,13 @@ export function StopSession({ id, title, look = "quiet", className = "" }: StopS
     if (!stop.isPending) stop.mutate();
   };
   return (
-    <Button look={look} className={className} onClick={press} aria-busy={stop.isPending}>
+    <Button
+      ref={button}
+      look={look}
+      className={className}
+      onClick={press}
+      aria-busy={stop.isPending}
+    >
       Stop<span className="sr-only"> {title}</span>
     </Button>
   );
