@@ -3,6 +3,7 @@ import { fromInstant, type Instant } from "../../contract/instant.ts";
 import type { RunDetail } from "../../contract/runs.ts";
 import { formatDuration } from "../../domain/duration.ts";
 import { endWords } from "../../domain/endWords.ts";
+import { Announce } from "../../ui/Announce.tsx";
 import { Age } from "../../ui/Age.tsx";
 import { DataCard } from "../../ui/DataCard.tsx";
 import { Facts } from "../../ui/Facts.tsx";
@@ -37,6 +38,9 @@ export function SessionCard({ id }: { id: string }) {
               <StopSession id={id} title={sessionName(data)} look="danger" />
             )}
           </div>
+          <Announce
+            text={data.finished_at === null ? "" : `The session is over: ${endWords(data)}.`}
+          />
           <QuotaNotice session={data} />
           <Facts facts={factsOf(data, server_time)} />
           {data.finished_at !== null && data.user_id === me?.id && <StartAgain session={data} />}

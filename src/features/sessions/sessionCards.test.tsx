@@ -393,6 +393,19 @@ describe("one session", () => {
     expect(screen.queryByRole("button", { name: "Start again" })).toBeNull();
   });
 
+  it("lets its end be heard, once it comes, with why", async () => {
+    const page = await open();
+    const id = await startSession(page, "Parser");
+    show(page, id);
+    await screen.findByText("Running");
+    const heard = () => screen.queryByText(/^The session is over:/);
+    expect(heard()).toBeNull();
+    await act(async () => page.world.launcher.exit(id, 3));
+    expect(await screen.findByText("Failed")).toBeVisible();
+    expect(heard()).toHaveRole("status");
+    expect(heard()).toHaveTextContent("The session is over: ended with code 3.");
+  });
+
   it("tells the compute that it uses while it does, and has used", async () => {
     const page = await open();
     const id = await startSession(page, "Parser");
