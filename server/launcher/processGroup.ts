@@ -1,4 +1,7 @@
-const LOOK_MS = 20;
+import { linuxProcesses } from "./linuxProcesses.ts";
+import { identifyProcess } from "./processIdentity.ts";
+
+const LOOK_MS = 50;
 
 /**
  * SIGTERM to a process that leads a group of its own, and to all of the group; SIGKILL to what is
@@ -8,8 +11,18 @@ const LOOK_MS = 20;
 export async function endGroup(leader: number | undefined, graceMs: number): Promise<void> {
   signalGroup(leader, "SIGTERM");
   const deadline = performance.now() + graceMs;
-  while (signalGroup(leader, 0) && performance.now() < deadline) await pause(LOOK_MS);
+  while (isAlive(leader) && performance.now() < deadline) await pause(LOOK_MS);
   signalGroup(leader, "SIGKILL");
+}
+
+/**
+ * A container's first process may never ask what has become of those whose parent has gone: they are
+ * dead, and stay in their group.
+ */
+function isAlive(leader: number | undefined): boolean {
+  if (leader === undefined || !signalGroup(leader, 0)) return false;
+  if (process.platform !== "linux" || identifyProcess(leader)) return true;
+  return linuxProcesses().some(({ group, isZombie }) => group === leader && !isZombie);
 }
 
 /** False if nobody is there; 0 only asks. */
