@@ -86,7 +86,7 @@ describe("adding a project", () => {
     const { way } = page;
     page.way = () => Promise.reject(new TypeError("fetch failed"));
     await add("acme/web");
-    expect(await screen.findByText("The project was not added")).toBeVisible();
+    expect(await screen.findByRole("alert")).toHaveTextContent(/^The project was not added/);
     expect(field("Repository")).toHaveValue("acme/web");
     page.way = way;
     await page.user.click(

@@ -70,6 +70,7 @@ export function AddProjectCard() {
             title="The project was not added"
             error={error}
             onRetry={() => add.mutate(body)}
+            urgent
           />
         )}
         <Button type="submit" look="primary" aria-busy={add.isPending}>

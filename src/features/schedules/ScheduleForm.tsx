@@ -120,6 +120,7 @@ export function ScheduleForm(props: ScheduleFormProps) {
           }
           error={error}
           onRetry={() => onSend(draft)}
+          urgent
         />
       )}
       <div className="flex justify-end gap-2">

@@ -174,7 +174,9 @@ describe("a new schedule", () => {
     page.way = (request, send) =>
       request.method === "POST" ? Promise.reject(new TypeError("fetch failed")) : send(request);
     await save();
-    expect(await screen.findByText("It is not known whether the schedule was saved")).toBeVisible();
+    expect(await screen.findByRole("alert")).toHaveTextContent(
+      /^It is not known whether the schedule was saved/,
+    );
     expect(await field("Name")).toHaveValue("Nightly");
     page.way = way;
     await press("Try again");

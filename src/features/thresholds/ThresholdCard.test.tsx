@@ -138,7 +138,7 @@ describe("ThresholdCard", () => {
     await page.user.click(await toggle(SESSION));
     page.world.breakEngine("records");
     await page.user.click(await button("Save"));
-    expect(await screen.findByText("The caps were not saved")).toBeVisible();
+    expect(await screen.findByRole("alert")).toHaveTextContent(/^The caps were not saved/);
     expect(field(SESSION)).toHaveValue(90);
     page.world.mendEngine("records");
     await page.user.click(await button("Try again"));

@@ -83,7 +83,12 @@ function CapForm({ usage }: { usage: AccountUsage }) {
       ))}
       {changed && caps && <Preview gate={gate} caps={caps} />}
       {save.error && !form.saidAtFields && (
-        <FailedState title="The caps were not saved" error={save.error} onRetry={form.send} />
+        <FailedState
+          title="The caps were not saved"
+          error={save.error}
+          onRetry={form.send}
+          urgent
+        />
       )}
       <div className="flex flex-wrap items-center justify-end gap-2">
         {changed && <p className="grow text-sm text-muted">Not saved yet.</p>}
