@@ -117,6 +117,7 @@ export function thresholdsSuite(
       expect(await decide()).toMatchObject({ allowed: true, refusal: null });
       expect(await usage()).toMatchObject({
         paused: false,
+        reasons: [],
         reason: null,
         utilization_pct: null,
         threshold_pct: null,
@@ -145,7 +146,12 @@ export function thresholdsSuite(
         expect(decision).toMatchObject({ allowed: false, retry_at: expect.any(String) });
         expect(decision.refusal).toEqual(members);
         expect(decision.reasons).toHaveLength(reasons);
-        expect(await usage()).toMatchObject({ paused: true, thresholds: caps, ...members });
+        expect(await usage()).toMatchObject({
+          paused: true,
+          reasons: decision.reasons,
+          thresholds: caps,
+          ...members,
+        });
       },
     );
 

@@ -50,7 +50,8 @@ export const thresholdsRoutes = (deps: AppDependencies): Handlers<Api["threshold
       });
       const snapshots = (known?.candidates ?? []).map(({ snapshot }) => snapshot);
       const usage = named ?? snapshots[0] ?? null;
-      const [refusal] = thresholdRefusals(fact, at);
+      const reasons = thresholdRefusals(fact, at);
+      const [refusal] = reasons;
       const open = await records.openOverride(user_id, toInstant(at));
       return {
         status: 200,
@@ -59,6 +60,7 @@ export const thresholdsRoutes = (deps: AppDependencies): Handlers<Api["threshold
           updated_at: usage?.observed_at ?? null,
           thresholds: fact.thresholds,
           paused: refusal !== undefined,
+          reasons,
           reason: refusal?.reason ?? null,
           utilization_pct: refusal?.utilization_pct ?? null,
           threshold_pct: refusal?.threshold_pct ?? null,

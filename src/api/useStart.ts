@@ -14,7 +14,7 @@ export interface StartOptions<Draft, Started> {
 
 /**
  * Starts work. The same draft sent again after an answer that never came is the same start: its
- * key is kept until an answer has come or the draft has changed.
+ * key is kept until an answer has come or the draft has changed. While one is on its way, none is sent.
  */
 export function useStart<Draft, Started>({
   send,
@@ -24,7 +24,8 @@ export function useStart<Draft, Started>({
   const { client } = useApi();
   const queries = useQueryClient();
   const attempt = useRef<{ draft: string; key: string } | null>(null);
-  return useMutation({
+  const busy = useRef(false);
+  const start = useMutation({
     mutationFn: (body: Draft) => {
       const draft = JSON.stringify(body);
       if (attempt.current?.draft !== draft) attempt.current = { draft, key: crypto.randomUUID() };
@@ -35,6 +36,16 @@ export function useStart<Draft, Started>({
       onStarted(answer);
     },
     // Not waited for: what became of the start is known, however long these take.
-    onSettled: () => askAgain(queries, changes),
+    onSettled: () => {
+      busy.current = false;
+      askAgain(queries, changes);
+    },
   });
+  // Of two clicks in one breath the second comes before it shows that the first is on its way.
+  const mutate: typeof start.mutate = (...draft) => {
+    if (busy.current) return;
+    busy.current = true;
+    start.mutate(...draft);
+  };
+  return { ...start, mutate };
 }

@@ -1,7 +1,7 @@
 import type { Advice } from "../contract/advice.ts";
 import { fromInstant, type Instant } from "../contract/instant.ts";
 import type { Limit } from "../contract/limit.ts";
-import type { RefusalOf } from "../contract/refusal.ts";
+import type { ThresholdRefusal } from "../contract/refusal.ts";
 import type { Snapshot } from "../contract/snapshot.ts";
 import type { Thresholds } from "../contract/thresholds.ts";
 import { modelScopes } from "./modelScopes.ts";
@@ -25,8 +25,6 @@ export interface ThresholdFact {
   /** The person goes on once, in spite of the caps. */
   overridden?: boolean;
 }
-
-type ThresholdRefusal = RefusalOf<"session_threshold" | "week_threshold">;
 
 /** One window against its cap. */
 interface WindowReading {

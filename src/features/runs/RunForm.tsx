@@ -38,8 +38,8 @@ export function RunForm({ projectId, onProject }: RunFormProps) {
     showToast(admittedWords(run, clock.now()));
   });
 
-  const refusal = decision.data?.data.refusal ?? null;
-  const parks = park && refusal !== null && canWait(decision.data?.data.reasons ?? []);
+  const { refusal = null, reasons = [] } = decision.data?.data ?? {};
+  const parks = park && refusal !== null && canWait(reasons);
   const blocked = refusal && !parks ? explain(refusal, clock.now()) : null;
   const { error } = submit;
   // The refusal of an attempt stands until the question has been answered anew.
@@ -47,7 +47,7 @@ export function RunForm({ projectId, onProject }: RunFormProps) {
     error instanceof RefusalError && decision.dataUpdatedAt <= submit.submittedAt ? error : null;
   // What may wait and was refused all the same found as many waiting as may wait.
   const full = parks && error instanceof RefusalError && submit.variables?.on_refusal === "park";
-  const shown = refusal ?? lost?.problem ?? null;
+  const shown = refusal ? reasons : (lost?.problem.reasons ?? []);
   const shownId = refusal ? decision.data?.correlation_id : lost?.correlationId;
   const fields = error instanceof FaultError ? (error.problem.fields ?? []) : [];
   const saidAtFields =
@@ -60,7 +60,7 @@ export function RunForm({ projectId, onProject }: RunFormProps) {
     event.preventDefault();
     const text = message.trim();
     setMissing(text === "");
-    if (text === "" || blocked || submit.isPending) return;
+    if (text === "" || blocked) return;
     submit.mutate({
       project_id: projectId,
       message: text,
@@ -111,9 +111,9 @@ export function RunForm({ projectId, onProject }: RunFormProps) {
             />
           )}
         </Field>
-        {shown ? (
+        {shown.length > 0 ? (
           <RefusalNotice
-            refusal={shown}
+            reasons={shown}
             correlationId={shownId ?? ""}
             urgent={error instanceof RefusalError}
           />

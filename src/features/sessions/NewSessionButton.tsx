@@ -18,7 +18,7 @@ export function NewSessionButton() {
   const [draft, setDraft] = useState<SessionDraft>(emptyDraft);
   const clock = useClock();
   const showToast = useToasts(({ show }) => show);
-  const { refusal, decision } = useStanding();
+  const { refusal, reasons, decision } = useStanding();
   const chosen = useStanding(draft.agent || null);
   // Here and not in the form: a draft that is put away and sent again is the same start.
   const start = useStart({
@@ -61,18 +61,16 @@ export function NewSessionButton() {
       >
         + New Session
       </Button>
-      {refusal && (
-        <RefusalNotice
-          refusal={refusal}
-          correlationId={decision.data?.data.refusal ? decision.data.correlation_id : ""}
-        />
-      )}
+      <RefusalNotice
+        reasons={reasons}
+        correlationId={decision.data?.data.refusal ? decision.data.correlation_id : ""}
+      />
       <Dialog open={asking !== null} title="New session" onClose={close}>
         {asking && (
           <asking.Form
             draft={draft}
             onDraft={setDraft}
-            refusal={chosen.refusal}
+            reasons={chosen.reasons}
             decision={chosen.decision}
             start={start}
             onCancel={close}

@@ -17,7 +17,7 @@ export interface NewSessionFormProps {
   draft: SessionDraft;
   onDraft: (draft: SessionDraft) => void;
   /** What stands in the way, as far as is known. */
-  refusal: Refusal | null;
+  reasons: readonly Refusal[];
   decision: ReturnType<typeof useDecision>;
   start: UseMutationResult<unknown, Error, SessionDraft>;
   onCancel: () => void;
@@ -25,7 +25,7 @@ export interface NewSessionFormProps {
 
 /** Nothing has to be filled in. */
 export function NewSessionForm(props: NewSessionFormProps) {
-  const { draft, onDraft, refusal, decision, start, onCancel } = props;
+  const { draft, onDraft, reasons, decision, start, onCancel } = props;
   const clock = useClock();
   const projects = useEndpoint("projects", "list").data?.data.projects ?? [];
   // The list comes with every page of accounts; of those none is needed.
@@ -37,7 +37,7 @@ export function NewSessionForm(props: NewSessionFormProps) {
   // The refusal of an attempt stands until the question has been answered anew.
   const lost =
     error instanceof RefusalError && decision.dataUpdatedAt <= start.submittedAt ? error : null;
-  const shown = refusal ?? lost?.problem ?? null;
+  const [refusal] = reasons;
   const shownId = refusal ? decision.data?.correlation_id : lost?.correlationId;
   const blocked = refusal && explain(refusal, clock.now());
   const fields = error instanceof FaultError ? (error.problem.fields ?? []) : [];
@@ -48,7 +48,7 @@ export function NewSessionForm(props: NewSessionFormProps) {
   const faultOf = (name: string) => fields.find(({ field }) => field === name)?.message;
   const send = (event: FormEvent) => {
     event.preventDefault();
-    if (blocked || start.isPending) return;
+    if (blocked) return;
     start.mutate({ ...draft, name: draft.name.trim() });
   };
   return (
@@ -96,13 +96,11 @@ export function NewSessionForm(props: NewSessionFormProps) {
           </select>
         )}
       </Field>
-      {shown && (
-        <RefusalNotice
-          refusal={shown}
-          correlationId={shownId ?? ""}
-          urgent={error instanceof RefusalError}
-        />
-      )}
+      <RefusalNotice
+        reasons={refusal ? reasons : (lost?.problem.reasons ?? [])}
+        correlationId={shownId ?? ""}
+        urgent={error instanceof RefusalError}
+      />
       {decision.error && (
         <Notice look="unknown" title="It is not known whether a session may start">
           You can try: the server decides, and counts nothing that it refuses.

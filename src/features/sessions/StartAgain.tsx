@@ -21,7 +21,7 @@ export function StartAgain({ session }: StartAgainProps) {
   const navigate = useNavigate();
   const clock = useClock();
   const showToast = useToasts(({ show }) => show);
-  const { refusal, decision } = useStanding(session.provider);
+  const { refusal, reasons, decision } = useStanding(session.provider);
   const start = useStart({
     send: (client, session_id: string, idempotencyKey) =>
       client.sessions.start({ body: { session_id }, idempotencyKey }),
@@ -35,7 +35,7 @@ export function StartAgain({ session }: StartAgainProps) {
   // The refusal of an attempt stands until the question has been answered anew.
   const lost =
     error instanceof RefusalError && decision.dataUpdatedAt <= start.submittedAt ? error : null;
-  const shown = refusal ?? lost?.problem ?? null;
+  const shown = refusal ? reasons : (lost?.problem.reasons ?? []);
   const blocked = refusal && explain(refusal, clock.now());
   return (
     <div className="space-y-3">
@@ -43,16 +43,14 @@ export function StartAgain({ session }: StartAgainProps) {
         look="primary"
         blockedBecause={blocked && `${blocked.title}. ${blocked.sentence}`}
         aria-busy={start.isPending}
-        onClick={() => {
-          if (!start.isPending) start.mutate(session.id);
-        }}
+        onClick={() => start.mutate(session.id)}
       >
         {start.isPending ? "Starting…" : "Start again"}
       </Button>
       {/* What has ended the session is said already. */}
-      {shown && shown.reason !== session.refusal?.reason && (
+      {shown[0]?.reason !== session.refusal?.reason && (
         <RefusalNotice
-          refusal={shown}
+          reasons={shown}
           correlationId={(refusal ? decision.data?.correlation_id : lost?.correlationId) ?? ""}
           urgent={error instanceof RefusalError}
         />
