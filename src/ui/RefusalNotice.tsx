@@ -26,11 +26,13 @@ export function RefusalNotice({ reasons, correlationId, urgent = false }: Refusa
   if (!headline) return null;
   return (
     <Notice look="refusal" title={headline.title} urgent={urgent}>
-      {explanations.map((explanation) => (
-        <p key={explanation.sentence}>
-          <ReasonSentence explanation={explanation} />
-        </p>
-      ))}
+      <div className="space-y-1">
+        {explanations.map((explanation) => (
+          <p key={explanation.sentence}>
+            <ReasonSentence explanation={explanation} />
+          </p>
+        ))}
+      </div>
       {depleted && <SkippedAccounts skipped={depleted.skipped} />}
       <ul className="mt-2 list-disc space-y-0.5 pl-4">
         {remediesOf(explanations).map(({ label, href, cost }) => (
