@@ -265,6 +265,43 @@ export function thresholdsSuite(
       ]);
     });
 
+    it("send work past an account that is over, to one that is not", async () => {
+      const over = await add(92, 10);
+      const free = await add(5, 95);
+      const select = async () => {
+        const params = { provider: "claude" } as const;
+        const answer = await client.providers.select({ params, body: {} });
+        return [answer.data.account_id, answer.data.skipped.map(({ why }) => why)];
+      };
+      expect(await select()).toEqual([over.id, []]);
+      await cap({ session_pct: 90 });
+      expect(await select()).toEqual([free.id, ["Paused at your 5-hour cap"]]);
+      expect((await submit({ provider: "claude" })).status).toBe(201);
+      const told = async () =>
+        (await client.activity.list({ query: {} })).data.entries.find(
+          ({ kind, account_id }) => kind === "account_skipped" && account_id === over.id,
+        );
+      expect((await told())?.text).toMatch(
+        /^claude \| skip ".+" — over a person's cap, resets .+ \(reset after .+\)$/,
+      );
+      await over.use(10, 10);
+      await cap({ week_pct: 90 });
+      expect(await select()).toEqual([over.id, ["Paused at your weekly cap"]]);
+    });
+
+    it("hold where the only account that is under them has nothing left", async () => {
+      await add(92, 10);
+      await add(5, 100);
+      expect((await submit({ provider: "claude" })).status).toBe(201);
+      await cap({ session_pct: 90 });
+      const decision = await decide({ kind: "run", project_id: WEB, provider: "claude" });
+      expect(decision.reasons.map(({ reason }) => reason)).toEqual(["session_threshold"]);
+      expect(await usage()).toMatchObject({ paused: true, utilization_pct: 92 });
+      expect(await problemOf(submit({ provider: "claude" }))).toMatchObject({ status: 503 });
+      await client.thresholds.override({ body: {} });
+      expect((await submit({ provider: "claude" })).status).toBe(201);
+    });
+
     it("hold only if each account is over, and say what is asked of which", async () => {
       const full = await add(95, 10, {}, HOUR);
       const free = await add(20, 10, {}, HOUR);

@@ -3,6 +3,7 @@ import { ProviderId, type Snapshot } from "../../src/contract/snapshot.ts";
 import type { Facts } from "../../src/domain/decide.ts";
 import { needsFreshLook } from "../../src/domain/parking.ts";
 import type { AccountsFact, Candidate } from "../../src/domain/selectAccount.ts";
+import type { ThresholdFact } from "../../src/domain/thresholds.ts";
 import type { RunRecord } from "../engines/records.ts";
 import type { AdmissionDependencies } from "./dependencies.ts";
 
@@ -54,14 +55,24 @@ export function createFreshLook({
       });
     },
     seenSince: (run) => (facts, at) => {
-      if (!facts.accounts || !run.reasons.some(({ reason }) => reason === "accounts_depleted")) {
+      const { accounts, thresholds } = facts;
+      if (!accounts || !run.reasons.some(({ reason }) => reason === "accounts_depleted")) {
         return facts;
       }
-      const { candidates } = facts.accounts;
-      const seen = candidates.filter(({ snapshot }) => isSince(snapshot, run, at));
-      return seen.length === 0
-        ? facts
-        : { ...facts, accounts: { ...facts.accounts, candidates: seen } };
+      const candidates = accounts.candidates.filter(({ snapshot }) => isSince(snapshot, run, at));
+      if (candidates.length === 0) return facts;
+      const ids = new Set(candidates.map(({ account_id }) => account_id));
+      // The caps are held against the same accounts: one that is left out frees nothing.
+      const seen = (caps: ThresholdFact): ThresholdFact => ({
+        ...caps,
+        accounts: caps.accounts.filter(({ account_id }) => ids.has(account_id)),
+      });
+      const { caps } = accounts;
+      return {
+        ...facts,
+        accounts: { ...accounts, candidates, ...(caps && { caps: seen(caps) }) },
+        ...(thresholds?.known && { thresholds: { known: true, value: seen(thresholds.value) } }),
+      };
     },
   };
 }

@@ -339,6 +339,26 @@ describe("a parked run", () => {
     expect(await statusOf(id)).toBe("running");
   });
 
+  it("goes to no account over the person's caps, though of another nothing is known any more", async () => {
+    await addAccount("near", 100);
+    const far = await addAccount("far", 100);
+    await world.records.writeThresholds("dana", { session_pct: 90, week_pct: null });
+    const { id } = await park(claude);
+    world.vendor.fault("near", { kind: "500" });
+    world.vendor.set("claude", "far", {
+      weekly_pct: 1,
+      session_pct: 92,
+      session_resets_at: (3 * HOUR) / SECOND,
+    });
+    await passTo(T0 + HOUR + 2 * JITTER);
+    await world.accounts.poller.poll(far);
+    await passTo(now + 2 * JITTER);
+    expect(await run(id)).toMatchObject({
+      status: "parked",
+      reasons: [{ reason: "session_threshold", utilization_pct: 92 }],
+    });
+  });
+
   it("waits for all that stands in its way, and not only for the first to lift", async () => {
     policy.runs = { ...policy.runs, max: 1, window_seconds: 600 };
     await addAccount("t", 100);

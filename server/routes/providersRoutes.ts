@@ -3,12 +3,14 @@ import { accountsRefusal } from "../../src/domain/selectAccount.ts";
 import { retryAt } from "../../src/domain/explain.ts";
 import { listConnections } from "../accounts/listConnections.ts";
 import { RequestFault } from "../admission/requestFault.ts";
+import { readThresholdFact } from "../admission/thresholdFact.ts";
 import type { AppDependencies } from "../app.ts";
 import type { Handlers } from "./handler.ts";
 import { Refused } from "./refused.ts";
 
 export const providersRoutes = ({
   accounts: { book, connections, jobs, poller, selecting },
+  records,
   places,
   providers,
   now,
@@ -82,18 +84,17 @@ export const providersRoutes = ({
 
   refresh: async ({ principal, body }) => ({ status: 202, body: jobs.start(principal, body) }),
 
-  select: async ({ principal, params: { provider }, body: { model, scopes } }) => {
-    const wanted = {
-      provider,
-      user_id: principal.id,
-      model: model ?? null,
-      scopes: scopes ?? null,
-    };
-    const fact = selecting.factOf(wanted);
-    if (!fact) throw new RequestFault("not_found", `There is no ${provider} account to choose.`);
+  select: async ({ principal, params: { provider }, body: { model = null, scopes = null } }) => {
+    const work = { user_id: principal.id, model };
+    const known = selecting.factOf({ ...work, provider, scopes });
+    if (!known) throw new RequestFault("not_found", `There is no ${provider} account to choose.`);
     // One moment for the choice and its reasons: a reset between two would leave neither.
     const at = now();
-    const { chosen, last_resort, skipped } = await selecting.select(fact, at);
+    const fact =
+      provider === "claude"
+        ? { ...known, caps: await readThresholdFact({ records, selecting }, work, at) }
+        : known;
+    const { chosen, last_resort, skipped, over_caps } = await selecting.select(fact, at);
     if (!chosen) {
       const refusal = accountsRefusal(fact, at);
       throw new Refused({
@@ -108,7 +109,14 @@ export const providersRoutes = ({
     const { account_id, name: nickname } = candidate;
     return {
       status: 200,
-      body: { account_id, nickname, provider, availability, last_resort, skipped },
+      body: {
+        account_id,
+        nickname,
+        provider,
+        availability,
+        last_resort,
+        skipped: [...skipped, ...over_caps],
+      },
     };
   },
 });

@@ -1,6 +1,5 @@
 import type { Api } from "../../src/contract/api.ts";
 import { toInstant } from "../../src/contract/instant.ts";
-import type { Snapshot } from "../../src/contract/snapshot.ts";
 import { thresholdRefusals } from "../../src/domain/thresholds.ts";
 import { publishThresholds } from "../admission/overrides.ts";
 import { RequestFault } from "../admission/requestFault.ts";
@@ -67,7 +66,7 @@ export const thresholdsRoutes = (deps: AppDependencies): Handlers<Api["threshold
           resets_at: refusal?.resets_at ?? null,
           override: open && { reason: open.reason, expires_at: open.expires_at },
           poll_seconds: fact.poll_seconds,
-          ...(include === "accounts" && { accounts: snapshots.map(gated) }),
+          ...(include === "accounts" && { accounts: snapshots }),
         },
       };
     },
@@ -78,9 +77,3 @@ export const thresholdsRoutes = (deps: AppDependencies): Handlers<Api["threshold
     }),
   };
 };
-
-/** With what the law looks at, and no other limits. */
-const gated = ({ limits, ...snapshot }: Snapshot): Snapshot => ({
-  ...snapshot,
-  limits: limits.filter(({ id }) => /^(?:session|weekly)(?::|$)/.test(id)),
-});

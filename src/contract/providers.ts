@@ -259,7 +259,8 @@ export const providersApi = {
   select: {
     method: "POST",
     path: "/providers/:provider/select",
-    summary: "The account that work should go to now",
+    summary:
+      "The account that your work should go to now, past those over your caps while one is not",
     role: "member",
     params: z.strictObject({ provider: ProviderId }),
     body: z.strictObject({

@@ -37,7 +37,7 @@ export const AccountUsage = z.object({
   override: z.nullable(z.object({ reason: z.nullable(z.string()), expires_at: Instant })),
   /** Seconds between two looks at an account: evidence without a trusted reset counts for two. */
   poll_seconds: z.int(),
-  /** With `include=accounts`: all Claude accounts that the person's work may use, with these windows only. */
+  /** With `include=accounts`: all Claude accounts that the person's work may use. */
   accounts: z.optional(z.array(Snapshot)),
 });
 export type AccountUsage = z.infer<typeof AccountUsage>;

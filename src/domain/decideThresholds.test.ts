@@ -39,6 +39,8 @@ const caps = (session: number | null, week: number | null, more: Partial<Thresho
         account_id: "a",
         provider: "claude" as const,
         status: "ok" as const,
+        vendor_verdict: null,
+        coverage: "full" as const,
         default_scopes: ["account" as const],
         limits: [window("session", session, 3600), window("weekly", week, 90_000)],
         observed_at: at(-10),

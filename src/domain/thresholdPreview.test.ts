@@ -31,6 +31,8 @@ const account = (session: number | null, week: number | null, resets: number | n
   account_id: "a",
   provider: "claude" as const,
   status: "ok" as const,
+  vendor_verdict: null,
+  coverage: "full" as const,
   default_scopes: ["account" as const],
   limits: [window("session", session, resets), window("weekly", week, 90_000)],
   observed_at: at(-60),
@@ -88,9 +90,10 @@ describe("what is used now", () => {
   });
 
   it("leaves out what no work can use", () => {
-    expect(used([{ ...account(5, 5), status: "auth_required" as "ok" }, account(82, 40)])).toEqual({
-      session_pct: 82,
-      week_pct: 40,
-    });
+    const usable = { session_pct: 82, week_pct: 40 };
+    expect(used([{ ...account(5, 5), status: "auth_required" as "ok" }, account(82, 40)])).toEqual(
+      usable,
+    );
+    expect(used([account(5, 100), account(82, 40)])).toEqual(usable);
   });
 });

@@ -233,6 +233,25 @@ describe("a run that may wait", () => {
     expect(run).toMatchObject({ message: "Fix the flaky test", resumes_at: at(300) });
   });
 
+  it("costs money beyond a plan only where that is chosen, too", async () => {
+    const page = await open(2);
+    await isBlocked();
+    const overage = { name: "Parked, it may cost money beyond a plan" };
+    expect(screen.queryByRole("checkbox", overage)).toBeNull();
+    const parked = async () =>
+      (await page.world.records.parkedRuns()).map(({ allow_overage }) => allow_overage);
+    await page.user.click(choice());
+    await page.user.click(screen.getByRole("checkbox", overage));
+    await write(page);
+    await page.user.click(await parkButton());
+    await waitFor(async () => expect(await parked()).toEqual([true]));
+    await waitFor(() => expect(message()).toHaveValue(""));
+    expect(screen.getByRole("checkbox", overage)).not.toBeChecked();
+    await write(page);
+    await page.user.click(await parkButton());
+    await waitFor(async () => expect(await parked()).toEqual([true, false]));
+  });
+
   it("starts at once where there is room", async () => {
     const page = await open();
     await page.user.click(choice());

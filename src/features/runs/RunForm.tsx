@@ -13,6 +13,7 @@ import { useClock } from "../../ui/ClockContext.tsx";
 import { FailedState } from "../../ui/FailedState.tsx";
 import { Field } from "../../ui/Field.tsx";
 import { Notice } from "../../ui/Notice.tsx";
+import { OverageChoice } from "../../ui/OverageChoice.tsx";
 import { RefusalNotice } from "../../ui/RefusalNotice.tsx";
 import { admittedWords } from "./admittedWords.ts";
 import { ParkChoice } from "./ParkChoice.tsx";
@@ -28,6 +29,7 @@ export function RunForm({ projectId, onProject }: RunFormProps) {
   const [message, setMessage] = useState("");
   const [missing, setMissing] = useState(false);
   const [park, setPark] = useState(false);
+  const [overage, setOverage] = useState(false);
   const clock = useClock();
   const showToast = useToasts(({ show }) => show);
   const projects = useEndpoint("projects", "list").data?.data.projects ?? [];
@@ -35,6 +37,8 @@ export function RunForm({ projectId, onProject }: RunFormProps) {
   const decision = useDecision({ kind: "run", project_id: projectId });
   const submit = useSubmitRun(({ data: run }) => {
     setMessage("");
+    // It is said of one run: the next one costs nothing unless it is said again.
+    setOverage(false);
     showToast(admittedWords(run, clock.now()));
   });
 
@@ -65,6 +69,7 @@ export function RunForm({ projectId, onProject }: RunFormProps) {
       project_id: projectId,
       message: text,
       on_refusal: park ? "park" : "refuse",
+      allow_overage: park && overage,
     });
   };
   const sendByKey = (event: KeyboardEvent) => {
@@ -144,6 +149,7 @@ export function RunForm({ projectId, onProject }: RunFormProps) {
           />
         )}
         <ParkChoice chosen={park} onChoose={setPark} decision={decision.data?.data ?? null} />
+        {park && <OverageChoice chosen={overage} onChoose={setOverage} />}
         <div className="flex flex-wrap items-center gap-3">
           <Button
             type="submit"
