@@ -174,6 +174,10 @@ function faultsOf({ limits, status, error, dropped_rows }: Report): string[] {
     ...limits
       .filter((limit) => !isSound(limit))
       .map((limit) => `no sound limit: ${JSON.stringify(limit)}`),
+    ...limits.filter(({ max }) => max !== null && max < 0).map(({ id }) => `${id} ends below 0`),
+    ...limits
+      .filter(({ depleted, remaining }) => depleted === false && (remaining ?? 1) <= 0)
+      .map(({ id }) => `${id} is not used up, and yet nothing is left`),
     ...ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `${id} is there twice`),
     ...((status === "ok") === limits.length > 0 ? [] : [`${status} with ${limits.length} limits`]),
     ...((status === "ok") === (error === null) ? [] : [`${status} with ${String(error?.code)}`]),
