@@ -1,4 +1,5 @@
 import type { Api } from "../../src/contract/api.ts";
+import { bindingAccount } from "../../src/domain/bindingAccount.ts";
 import { accountsRefusal } from "../../src/domain/selectAccount.ts";
 import { retryAt } from "../../src/domain/explain.ts";
 import { listConnections } from "../accounts/listConnections.ts";
@@ -28,6 +29,17 @@ export const providersRoutes = ({
         providers: connections.providers(),
       },
     };
+  },
+
+  binding: async ({ principal }) => {
+    const at = now();
+    const work = { user_id: principal.id, model: null, scopes: null };
+    const binding = providers.flatMap(({ id: provider }) => {
+      const fact = selecting.factOf({ ...work, provider });
+      const found = fact && bindingAccount(fact, at);
+      return found ? [{ provider, ...found }] : [];
+    });
+    return { status: 200, body: { binding } };
   },
 
   discovered: async () => ({

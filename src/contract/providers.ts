@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import type { Area } from "./endpoint.ts";
 import { Instant } from "./instant.ts";
 import { Job } from "./jobs.ts";
-import { Scope } from "./limit.ts";
+import { Limit, Scope } from "./limit.ts";
 import { ProviderId, Snapshot } from "./snapshot.ts";
 import { text } from "./text.ts";
 
@@ -168,6 +168,24 @@ export const providersApi = {
           states: z.record(z.string(), z.int()),
         }),
         providers: z.array(ProviderInfo),
+      }),
+    },
+  },
+  binding: {
+    method: "GET",
+    path: "/providers/binding",
+    summary: "What binds the caller's work with each provider first, where that is known",
+    answers: {
+      200: z.object({
+        /** The account that work would go to now, or the one that is back first. */
+        binding: z.array(
+          z.object({
+            provider: ProviderId,
+            account_id: z.uuid(),
+            nickname: z.string(),
+            limit: Limit,
+          }),
+        ),
       }),
     },
   },
