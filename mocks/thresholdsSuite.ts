@@ -273,9 +273,12 @@ export function thresholdsSuite(
         const answer = await client.providers.select({ params, body: {} });
         return [answer.data.account_id, answer.data.skipped.map(({ why }) => why)];
       };
+      const binding = async () => (await client.providers.binding()).data.binding;
       expect(await select()).toEqual([over.id, []]);
+      expect(await binding()).toMatchObject([{ account_id: over.id, limit: { id: "session" } }]);
       await cap({ session_pct: 90 });
       expect(await select()).toEqual([free.id, ["Paused at your 5-hour cap"]]);
+      expect(await binding()).toMatchObject([{ account_id: free.id, limit: { id: "weekly" } }]);
       expect((await submit({ provider: "claude" })).status).toBe(201);
       const told = async () =>
         (await client.activity.list({ query: {} })).data.entries.find(

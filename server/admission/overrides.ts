@@ -17,6 +17,7 @@ export const OF_THRESHOLDS: readonly ResourceKey[] = [
   "/account/claude-thresholds",
   "/account/usage",
   "/decision",
+  "/providers/binding",
 ];
 
 const BY_HAND: ReadonlySet<RunSource> = new Set(["manual", "chat", "api"]);

@@ -54,7 +54,13 @@ const account = (name: string, limits: Limit[], more: Partial<Snapshot> = {}): C
 });
 
 const binding = (...candidates: Candidate[]) => {
-  const fact = { provider: "claude", model: null, scopes: null, poll_seconds: PACE } as const;
+  const fact = {
+    provider: "claude",
+    user_id: "dana",
+    model: null,
+    scopes: null,
+    poll_seconds: PACE,
+  } as const;
   const found = bindingAccount({ ...fact, candidates }, NOW);
   return found && `${found.limit.id} of ${found.nickname}`;
 };
