@@ -399,6 +399,8 @@ describe("an account that does not work", () => {
     useFakeTimers();
     await paste(page, "silent-1");
     await within(dialog()).findByRole("button", { name: "Asking Claude…" });
+    // What is told later has to be told a pause after it was added.
+    await waitFor(() => expect(page.world.accounts.book.all()).toHaveLength(1));
     await page.clock.turn(8);
     expect(await within(dialog()).findByText("Still asking Claude")).toBeVisible();
     const [known] = page.world.accounts.book.all();
