@@ -101,8 +101,10 @@ const faulty: {
     remedy: "Look the `correlation_id` up in the server's log.",
   },
   launch_failed: {
-    detail: "The agent could not be started: spawn claude ENOENT",
-    remedy: "Mend `LEEWAY_RUN_COMMAND`. The place in the window is given back.",
+    detail:
+      "The agent could not be started: there is no program claude, or not what its first line names (ENOENT).",
+    remedy:
+      "Mend `LEEWAY_RUN_COMMAND`, or for a session `LEEWAY_SESSION_COMMAND`. The place in the window is given back.",
   },
 };
 

@@ -60,6 +60,7 @@ export function createFakeLauncher(stepMs?: number): FakeLauncher {
       return { pid: lastPid, started: "mock" };
     },
     stop,
+    has: (runId) => processes.has(runId),
     output(runId) {
       const process = processes.get(runId);
       return process ? outputOf(process) : null;
@@ -72,12 +73,9 @@ export function createFakeLauncher(stepMs?: number): FakeLauncher {
       process.events.onOutput();
       return true;
     },
-    async endOrphan({ pid }) {
-      for (const [runId, process] of processes) {
-        if (process.pid !== pid) continue;
-        clearInterval(process.timer);
-        processes.delete(runId);
-      }
+    async endOrphans(runId) {
+      clearInterval(processes.get(runId)?.timer);
+      processes.delete(runId);
     },
     async close() {
       await Promise.all([...processes.keys()].map(async (runId) => stop(runId)));

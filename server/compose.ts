@@ -1,6 +1,5 @@
-import { accessSync, constants } from "node:fs";
 import { homedir } from "node:os";
-import { delimiter, isAbsolute, join, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { ProviderId } from "../src/contract/snapshot.ts";
 import pino, { type Logger } from "pino";
 import { createAccounts } from "./accounts/accounts.ts";
@@ -18,6 +17,7 @@ import { openDataFolder } from "./engines/dataFolder.ts";
 import { createMemoryCounters } from "./engines/memoryCounters.ts";
 import { openPglite } from "./engines/pglite.ts";
 import { createPostgresRecords, migrate } from "./engines/postgresRecords.ts";
+import { findProgram } from "./launcher/findProgram.ts";
 import { createProcessLauncher } from "./launcher/processLauncher.ts";
 import type { Ask } from "./providers/provider.ts";
 import { providerUrlVariable } from "./providers/providerUrlVariable.ts";
@@ -50,14 +50,16 @@ export async function compose(
 ): Promise<Service> {
   const policyPath = resolve(environment.LEEWAY_POLICY ?? "leeway.policy.json");
   const policyFile = readPolicyFile(policyPath, environment.LEEWAY_POLICY !== undefined);
-  for (const name of ["LEEWAY_RUN_COMMAND", "LEEWAY_SESSION_COMMAND"] as const) {
+  const commandOf = (name: "LEEWAY_RUN_COMMAND" | "LEEWAY_SESSION_COMMAND") => {
     const argv = environment[name];
-    if (argv) checkProgram(name, argv);
-  }
-  const commandOf = (argv: Argv | null | undefined) =>
-    argv
-      ? ({ agent: "command", argv } as const)
+    return argv
+      ? ({ agent: "command", argv: startable(name, argv) } as const)
       : ({ agent: "sample", argv: [process.execPath, sampleAgent] } as const);
+  };
+  const commands = {
+    task: commandOf("LEEWAY_RUN_COMMAND"),
+    session: commandOf("LEEWAY_SESSION_COMMAND"),
+  };
   const log = pino({ level: environment.LOG_LEVEL }, pino.destination(2));
 
   const dataFolder = resolve(environment.LEEWAY_DATA);
@@ -67,10 +69,7 @@ export async function compose(
     await migrate(db);
     const records = createPostgresRecords(db);
     const launcher = createProcessLauncher({
-      commands: {
-        task: commandOf(environment.LEEWAY_RUN_COMMAND),
-        session: commandOf(environment.LEEWAY_SESSION_COMMAND),
-      },
+      commands,
       runsFolder: folder.runs,
       environment: process.env,
     });
@@ -186,22 +185,8 @@ function createVendors(environment: Environment): (id: ProviderId) => Ask {
 }
 
 /** A command that cannot start is better known now than at the first run. */
-function checkProgram(name: string, [program]: Argv): void {
-  const places = isAbsolute(program)
-    ? [program]
-    : program.includes("/")
-      ? [resolve(program)]
-      : (process.env["PATH"] ?? "").split(delimiter).map((folder) => join(folder, program));
-  if (!places.some(isExecutable)) {
-    throw new EnvironmentError(`${name}: there is no program ${program}`);
-  }
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+function startable(name: string, [program, ...args]: Argv): Argv {
+  const found = findProgram(program, { cwd: process.cwd(), path: process.env["PATH"] ?? "" });
+  if (found === null) throw new EnvironmentError(`${name}: there is no program ${program}`);
+  return [found, ...args];
 }

@@ -157,7 +157,7 @@ test("a crash books no second twice, and leaves no process behind", async ({
   const { sessions: lost } = (await server.client.sessions.list({ query: {} })).data;
   expect(lost.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
   expect(lost.map(({ status, end_reason }) => `${status} ${end_reason}`)).toEqual(
-    Array.from({ length: 3 }, () => "failed server_lost"),
+    Array.from({ length: 3 }, () => "stopped server_lost"),
   );
   expect(lost.reduce((sum, { compute_seconds }) => sum + compute_seconds, 0)).toBeCloseTo(
     booked,

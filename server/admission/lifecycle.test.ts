@@ -29,6 +29,21 @@ beforeEach(async () => {
 
 const external = () => startRun(world, { execution: "external" });
 const managed = () => startRun(world);
+const session = () => startRun(world, { kind: "session", project_id: null });
+/** One that the quota stops, whose process takes its time to go. */
+async function stoppedByQuota(): Promise<string> {
+  const id = await session();
+  vi.spyOn(world.launcher, "stop").mockReturnValue(Promise.resolve());
+  await world.admission.lifecycle.stopForQuota(id, {
+    reason: "compute_quota_exceeded",
+    used_seconds: 60,
+    quota_seconds: 60,
+    resets_at: "2026-04-01T00:00:00.000Z",
+    upgrade_url: null,
+  });
+  vi.restoreAllMocks();
+  return id;
+}
 const find = (id: string) => world.records.findRun(id);
 const settled = () => world.admission.lifecycle.settled();
 const failed = (asking: Promise<unknown>) =>
@@ -124,6 +139,55 @@ describe("a managed run", () => {
     expect(world.launcher.output(run?.id ?? "")).toBeNull();
   });
 
+  it("whose end the records do not take has ended as it did all the same, whole, and then", async () => {
+    const id = await managed();
+    world.breakEngine("records");
+    world.launcher.exit(id, 0);
+    await settled();
+    world.mendEngine("records");
+    now += 5000;
+    await world.admission.lifecycle.sweep();
+    expect(await find(id)).toMatchObject({
+      status: "succeeded",
+      end_reason: "exited",
+      exit_code: 0,
+      finished_at: "2026-03-01T12:00:00.000Z",
+    });
+    expect((await world.records.readOutput(id)).text).toContain("Mock agent");
+  });
+
+  it("that is cancelled while its end is being written down keeps what it has printed", async () => {
+    const id = await managed();
+    now += 1000;
+    const book = world.records.bookSeconds.bind(world.records);
+    vi.spyOn(world.records, "bookSeconds").mockImplementation(async (booking) => {
+      await world.admission.lifecycle.cancel(world.principal, id, "task");
+      return book(booking);
+    });
+    world.launcher.exit(id, 0);
+    await settled();
+    expect(await find(id)).toMatchObject({ status: "cancelled", exit_code: 0 });
+    expect((await world.records.readOutput(id)).text).toContain("Mock agent");
+  });
+
+  it.each([
+    ["task", "/runs/:id"],
+    ["session", "/sessions/:id"],
+  ] as const)("that prints, as a %s, is news to its own page alone", async (kind, page) => {
+    const print: (() => void)[] = [];
+    const start = world.launcher.start.bind(world.launcher);
+    vi.spyOn(world.launcher, "start").mockImplementation((job, events) => {
+      print.push(events.onOutput);
+      return start(job, events);
+    });
+    await (kind === "task" ? managed() : session());
+    const told: unknown[] = [];
+    world.counters.subscribe((changed) => told.push(changed));
+    print[0]?.();
+    await vi.waitFor(() => expect(told).not.toEqual([]));
+    expect(told).toEqual([{ keys: [page], user_id: world.principal.id }]);
+  });
+
   it("that starts into a stop is stopped like the others", async () => {
     const start = world.launcher.start.bind(world.launcher);
     let stopped: Promise<void> | undefined;
@@ -159,6 +223,17 @@ describe("after a restart", () => {
     expect(await find(leased)).toMatchObject({ status: "running" });
   });
 
+  it("a session that was left running has stopped, and a stop keeps its reason", async () => {
+    const [lost, spent] = [await session(), await stoppedByQuota()];
+    await restart();
+    expect(await find(lost)).toMatchObject({ status: "stopped", end_reason: "server_lost" });
+    expect(await find(spent)).toMatchObject({
+      status: "stopped",
+      end_reason: "compute_quota",
+      refusal: { reason: "compute_quota_exceeded" },
+    });
+  });
+
   it("what counts is what the records say, and what has left the window does not", async () => {
     await managed();
     now += 59_000;
@@ -189,5 +264,11 @@ describe("a stop", () => {
       expect(await find(id)).toMatchObject({ status: "stopped", end_reason: "server_stopped" });
     }
     expect(await find(leased)).toMatchObject({ status: "running" });
+  });
+
+  it("leaves the reason to a session that was being stopped", async () => {
+    const id = await stoppedByQuota();
+    await world.admission.lifecycle.shutDown();
+    expect(await find(id)).toMatchObject({ status: "stopped", end_reason: "compute_quota" });
   });
 });

@@ -25,16 +25,23 @@ export const ofCompute = ({ execution }: RunRecord): ResourceKey[] =>
 /** Tells everyone concerned that a run has changed; `keys` concern its owner. */
 export type Tell = (run: RunRecord, ...keys: ResourceKey[]) => Promise<void>;
 
-export function createTell({
-  counters,
-  log,
-}: Pick<AdmissionDependencies, "counters" | "log">): Tell {
+/** Tells that a run has printed something: its own page shows that, and no other answer changes. */
+export type TellOutput = (run: Pick<RunRecord, "kind" | "user_id">) => Promise<void>;
+
+export function createTell({ counters, log }: Pick<AdmissionDependencies, "counters" | "log">): {
+  tell: Tell;
+  tellOutput: TellOutput;
+} {
   const publish = (keys: readonly ResourceKey[], user_id: string | null) =>
     counters
       .publish({ keys, user_id })
       .catch((error: unknown) => log.warn({ err: error }, "live event lost"));
-  return async (run, ...keys) => {
-    if (run.kind === "task") await publish(OF_PROJECT, null);
-    await publish(run.kind === "task" ? keys : [...OF_SESSION, ...keys], run.user_id);
+  return {
+    async tell(run, ...keys) {
+      if (run.kind === "task") await publish(OF_PROJECT, null);
+      await publish(run.kind === "task" ? keys : [...OF_SESSION, ...keys], run.user_id);
+    },
+    tellOutput: ({ kind, user_id }) =>
+      publish([kind === "task" ? "/runs/:id" : "/sessions/:id"], user_id),
   };
 }

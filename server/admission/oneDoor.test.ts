@@ -25,6 +25,9 @@ describe("the one door", () => {
 
   it("has one place that starts processes, and three that ask it to", () => {
     expect(filesWith(/\blauncher\.start\b|\bstart\b[^;{}]*\} = (?:\w+\.)?launcher\b/)).toEqual([
+      "server/admission/processes.ts",
+    ]);
+    expect(filesWith(/\bprocesses\.start\b|\bstart\b[^;{}]*\} = (?:\w+\.)?processes\b/)).toEqual([
       "server/admission/lifecycle.ts",
     ]);
     expect(filesWith(/\blifecycle\.begin\b|\bbegin\b[^;{}]*\} = (?:\w+\.)?lifecycle\b/)).toEqual(

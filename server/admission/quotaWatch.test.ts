@@ -1,5 +1,6 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { startRun, createWorld, type World } from "../../mocks/world.ts";
+import { EngineUnavailableError } from "../engines/engineUnavailable.ts";
 import { defaultPolicy, type Policy } from "./policy.ts";
 
 const START = Date.parse("2026-05-20T12:00:00.000Z");
@@ -150,10 +151,40 @@ describe("the end of the month's compute", () => {
     await open(120);
     now = Date.parse("2026-05-31T23:58:30.000Z");
     const id = await session();
-    await live(89);
-    expect((await run(id)).stops_at).not.toBeNull();
-    await live(2);
+    const told: string[] = [];
+    world.counters.subscribe(({ keys }) => told.push(...keys));
+    // Sixty seconds are left, of a month that has less: nothing will be stopped, and nobody is told so.
+    await live(91);
+    expect(told).toEqual([]);
     expect(await run(id)).toMatchObject({ status: "running", stops_at: null });
+  });
+
+  it("is told a second later where the records did not take it", async () => {
+    const id = await session();
+    await live(59);
+    vi.spyOn(world.records, "changeRun").mockRejectedValueOnce(
+      new EngineUnavailableError("records"),
+    );
+    await live(1);
+    expect((await run(id)).stops_at).toBeNull();
+    await live(1);
+    expect((await run(id)).stops_at).toBe(inSeconds(120));
+  });
+
+  it("comes to the others though the records do not answer for one", async () => {
+    await session();
+    const eve = { id: "eve", name: "Eve", role: "member" } as const;
+    const hers = await startRun(
+      { ...world, principal: eve },
+      { kind: "session", project_id: null },
+    );
+    const read = world.records.readLedger.bind(world.records);
+    vi.spyOn(world.records, "readLedger").mockImplementation(async (userId, day) => {
+      if (userId === "local") throw new EngineUnavailableError("records");
+      return read(userId, day);
+    });
+    await live(120);
+    expect(await run(hers)).toMatchObject({ status: "stopped", end_reason: "compute_quota" });
   });
 
   it("is asked again a second later where the records do not answer", async () => {

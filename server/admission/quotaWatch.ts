@@ -1,4 +1,4 @@
-import { toInstant } from "../../src/contract/instant.ts";
+import { fromInstant, toInstant } from "../../src/contract/instant.ts";
 import { quotaRefusal, secondsLeft, WARN_SECONDS } from "../../src/domain/compute.ts";
 import type { AdmissionDependencies } from "./dependencies.ts";
 import { readComputeUsage } from "./gatherFacts.ts";
@@ -35,7 +35,9 @@ export function createQuotaWatch(
       if (refusal) await Promise.all(runs.map(({ id }) => lifecycle.stopForQuota(id, refusal)));
       return LOOK_MS;
     }
-    const stops = left <= WARN_SECONDS ? now + left * 1000 : null;
+    const end = now + left * 1000;
+    // The turn of the month comes first: nothing will be stopped.
+    const stops = left <= WARN_SECONDS && end < fromInstant(usage.resets_at) ? end : null;
     for (const { id } of runs) {
       const before = told.get(id) ?? null;
       if (
@@ -44,9 +46,9 @@ export function createQuotaWatch(
       ) {
         continue;
       }
+      await lifecycle.warn(id, stops === null ? null : toInstant(Math.round(stops)));
       if (stops === null) told.delete(id);
       else told.set(id, stops);
-      await lifecycle.warn(id, stops === null ? null : toInstant(Math.round(stops)));
     }
     return left * 1000;
   }
@@ -55,20 +57,18 @@ export function createQuotaWatch(
     async watch() {
       if (watching) return LOOK_MS;
       watching = true;
-      let next = LOOK_MS;
-      try {
-        const working = ledger.working();
-        for (const [userId, runs] of working) {
-          next = Math.min(next, await watchOne(userId, runs));
-        }
-        const alive = new Set([...working.values()].flat().map(({ id }) => id));
-        for (const id of told.keys()) if (!alive.has(id)) told.delete(id);
-      } catch (error) {
-        // What cannot be read now is read in a second; until then nothing new starts either.
-        log.error({ err: error }, "the compute quota could not be watched");
-      } finally {
-        watching = false;
-      }
+      const working = ledger.working();
+      const looks = [...working].map(async ([userId, runs]) =>
+        watchOne(userId, runs).catch((error: unknown) => {
+          // What cannot be read now is read in a second; until then nothing new starts either.
+          log.error({ err: error, user: userId }, "the compute quota could not be watched");
+          return LOOK_MS;
+        }),
+      );
+      const next = Math.min(LOOK_MS, ...(await Promise.all(looks)));
+      const alive = new Set([...working.values()].flat().map(({ id }) => id));
+      for (const id of told.keys()) if (!alive.has(id)) told.delete(id);
+      watching = false;
       return next;
     },
   };

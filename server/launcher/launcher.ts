@@ -46,6 +46,8 @@ export interface Launcher {
    * process is gone and its exit told; null if the run has no process here.
    */
   stop(runId: string): Promise<void> | null;
+  /** True while the run has a process here. */
+  has(runId: string): boolean;
   /** What a running process has printed so far; null if the run has no process here. */
   output(runId: string): RunOutput | null;
   /**
@@ -54,8 +56,12 @@ export interface Launcher {
    * its input, or it has not read what it was sent before for some seconds.
    */
   send(runId: string, text: string): Promise<boolean>;
-  /** Ends a process that an earlier server left behind, if it is still that one. */
-  endOrphan(identity: ProcessIdentity): Promise<void>;
+  /**
+   * Ends what an earlier server left behind of a run: its process, if it is still that one, and, where
+   * the system tells whose they are, what that has started in its group. Null is a process whose
+   * start nobody had the time to write down.
+   */
+  endOrphans(runId: string, leader: ProcessIdentity | null): Promise<void>;
   /** Ends every process; resolves when all are gone and told. */
   close(): Promise<void>;
 }

@@ -5,7 +5,8 @@ import { createOutputTail, OUTPUT_TAIL_LENGTH } from "./outputTail.ts";
 /** What is read after the chunks; text is given as its bytes. */
 function read(chunks: (string | Uint8Array)[], length?: number) {
   const tail = createOutputTail(length);
-  for (const chunk of chunks) tail.append(typeof chunk === "string" ? Buffer.from(chunk) : chunk);
+  const append = tail.open();
+  for (const chunk of chunks) append(typeof chunk === "string" ? Buffer.from(chunk) : chunk);
   return tail.read();
 }
 const textOf = (...chunks: (string | Uint8Array)[]) => read(chunks).text;
@@ -15,6 +16,10 @@ describe("the output tail", () => {
     ["colours", "\u001b[1;32mok\u001b[0m", "ok"],
     ["a link", "\u001b]8;;https://a.example\u0007here\u001b]8;;\u0007", "here"],
     ["a cleared line", "\u001b[2K\u001b[1Gdone", "done"],
+    ["a character set and a saved place", "\u001b(B\u001b7box\u001b8\u001b=", "box"],
+    ["a title that ends as it should", "\u001b]0;my title\u001b\\text", "text"],
+    ["a title that never ends", "\u001b]0;my title\ntext", "0;my title\ntext"],
+    ["an answer of a terminal", "\u001bP1$r0m\u001b\\\u009b31mred", "red"],
     ["a NUL, a bell and a backspace", "a\0b\u0007c\bd", "abcd"],
     ["C1 controls", "a\u0085b\u009bc", "ab"],
     ["tabs and line ends", "a\tb\r\nc\r\r\nd\n", "a\tb\nc\nd\n"],
@@ -30,6 +35,16 @@ describe("the output tail", () => {
     for (let cut = 0; cut <= bytes.length; cut += 1) {
       expect(textOf(bytes.subarray(0, cut), bytes.subarray(cut))).toBe("agrün 日本 🦊\nbc\n");
     }
+  });
+
+  it("keeps two streams apart, though each is cut within a character", () => {
+    const tail = createOutputTail();
+    const [out, err] = [tail.open(), tail.open()];
+    const fox = Buffer.from("🦊");
+    out(fox.subarray(0, 2));
+    err(Buffer.from("ü\n"));
+    out(fox.subarray(2));
+    expect(tail.read().text).toBe("ü\n🦊");
   });
 
   it("counts the bytes that it has dropped, to a whole line", () => {
@@ -56,7 +71,8 @@ describe("the output tail", () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: "grapheme", maxLength: 30 })), (chunks) => {
         const tail = createOutputTail(40);
-        for (const chunk of chunks) tail.append(Buffer.from(chunk.replaceAll(/\p{Cc}/gu, "\n")));
+        const append = tail.open();
+        for (const chunk of chunks) append(Buffer.from(chunk.replaceAll(/\p{Cc}/gu, "\n")));
         const { text, dropped_bytes } = tail.read();
         expect(text.length).toBeLessThanOrEqual(40);
         expect(dropped_bytes + Buffer.byteLength(text)).toBe(Buffer.byteLength(chunks.join("")));
@@ -66,8 +82,21 @@ describe("the output tail", () => {
     );
   });
 
-  it("is read at once, however long a line is", () => {
-    expect(textOf("x".repeat(OUTPUT_TAIL_LENGTH))).toHaveLength(OUTPUT_TAIL_LENGTH);
-    expect(textOf("\r".repeat(OUTPUT_TAIL_LENGTH))).toBe("");
+  /** Any of these would take minutes if they were looked through again from each of their characters. */
+  it.each([
+    "x",
+    "\r",
+    "\u001b",
+    "\u001b]",
+    "\u009d",
+    "\u001b[1;",
+    "\u001b]#;a;",
+    "#;",
+    "\u001bP;a",
+  ])("is read at once, however long a line is: %j", (piece) => {
+    const line = piece.repeat(OUTPUT_TAIL_LENGTH / piece.length);
+    const began = performance.now();
+    for (const begin of ["", "\u001b", "\u001b]"]) textOf(begin + line.slice(begin.length));
+    expect(performance.now() - began).toBeLessThan(1000);
   });
 });

@@ -1,4 +1,3 @@
-import { stripVTControlCharacters } from "node:util";
 import type { RunOutput } from "../../src/contract/runs.ts";
 
 /** Characters kept of what a run prints. */
@@ -9,12 +8,12 @@ const NEXT_LINE = 1024;
 
 /** The end of a stream of bytes, as text that any page may show and any record may hold. */
 export interface OutputTail {
-  append: (chunk: Uint8Array) => void;
+  /** Takes one stream's bytes. Each stream has its own: a chunk may end within a character. */
+  open: () => (chunk: Uint8Array) => void;
   read: () => RunOutput;
 }
 
 export function createOutputTail(length = OUTPUT_TAIL_LENGTH): OutputTail {
-  const decoder = new TextDecoder();
   let text = "";
   let dropped = 0;
   /** From the next line on: a cut through an escape sequence would leave its tail as text. */
@@ -31,10 +30,13 @@ export function createOutputTail(length = OUTPUT_TAIL_LENGTH): OutputTail {
     text = text.slice(from);
   };
   return {
-    append(chunk) {
-      text += decoder.decode(chunk, { stream: true });
-      // Twice the length may gather before it is cut, so that not every chunk copies the tail.
-      if (text.length > 2 * length) trimTo(length);
+    open() {
+      const decoder = new TextDecoder();
+      return (chunk) => {
+        text += decoder.decode(chunk, { stream: true });
+        // Twice the length may gather before it is cut, so that not every chunk copies the tail.
+        if (text.length > 2 * length) trimTo(length);
+      };
     },
     read() {
       trimTo(length);
@@ -43,9 +45,19 @@ export function createOutputTail(length = OUTPUT_TAIL_LENGTH): OutputTail {
   };
 }
 
+/**
+ * What a terminal obeys and does not show (ECMA-48): control sequences, strings such as titles and
+ * links, and the short escapes. No part of it can match where another may, so that no output, however
+ * contrived, takes longer than its length: Node's own `stripVTControlCharacters` can take seconds.
+ */
+const ESCAPES =
+  // oxlint-disable-next-line no-control-regex
+  /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])\P{Cc}*(?:\u0007|\u009c|\u001b\\)|\u001b[ -/]*[0-~]/gu;
+
 /** Escape sequences and control characters go (Postgres holds no NUL); `\r` overwrites its line. */
 function printable(text: string): string {
-  return stripVTControlCharacters(text)
+  return text
+    .replace(ESCAPES, "")
     .split("\n")
     .map(overwritten)
     .join("\n")

@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -11,6 +12,12 @@ const SAMPLE_AGENT = resolve(import.meta.dirname, "sampleAgent.mjs");
 const STAY = "setInterval(() => {}, 1000);";
 const POLITE = `process.on("SIGTERM", () => { console.log("bye"); process.exit(7); }); console.log("ready"); ${STAY}`;
 const STUBBORN = `process.on("SIGTERM", () => {}); console.log("ready"); ${STAY}`;
+/** Goes at once when it is asked to, as a shell does, and leaves one behind that takes its time to save. */
+const WRAPPER = `
+  require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(
+    `process.on("SIGTERM", () => setTimeout(() => { console.log("saved"); process.exit(); }, 100)); console.log("ready"); ${STAY}`,
+  )}], { stdio: "inherit" }); ${STAY}
+`;
 /** Starts another one that does not end when asked, and tells its number. */
 const PARENT = `
   const child = require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(STUBBORN)}]);
@@ -159,6 +166,29 @@ describe("a managed process", () => {
     expect(isRunning(identity)).toBe(false);
   });
 
+  it("is asked to end once, however often it is stopped", async () => {
+    const launcher = node(
+      `process.on("SIGTERM", () => console.log("asked")); console.log("ready"); ${STAY}`,
+    );
+    const { exit } = await start(launcher);
+    await printed(launcher, /ready/);
+    const stops = [launcher.stop("run-1")];
+    await printed(launcher, /asked/);
+    await Promise.all([...stops, launcher.stop("run-1"), launcher.close()]);
+    expect(await exit).toMatchObject({ signal: "SIGKILL", output: { text: "ready\nasked\n" } });
+  });
+
+  it("leaves those that it has started their time to save, though it goes at once itself", async () => {
+    const launcher = node(WRAPPER);
+    const { exit } = await start(launcher);
+    await printed(launcher, /ready/);
+    await launcher.stop("run-1");
+    expect(await exit).toMatchObject({
+      signal: "SIGTERM",
+      output: { text: "ready\nsaved\n" },
+    });
+  });
+
   it.each([
     ["is stopped", STAY],
     ["ends by itself", 'child.stdout.once("data", () => process.exit());'],
@@ -195,16 +225,35 @@ describe("a managed process", () => {
     ]);
   });
 
+  const failing = (launcher: Launcher) => start(launcher).catch((error: unknown) => error);
+
   it.each([
-    ["is not there", "/none/such"],
-    ["is no program", SAMPLE_AGENT],
-  ])("leaves nothing behind if its program %s", async (_, program) => {
+    [
+      "is not there",
+      "/none/such",
+      "there is no program /none/such, or not what its first line names (ENOENT)",
+    ],
+    [
+      "is no program",
+      SAMPLE_AGENT,
+      `${SAMPLE_AGENT} is no program that the server may run (EACCES)`,
+    ],
+  ])("says so and leaves nothing behind if its program %s", async (_, program, why) => {
     const launcher = launch([program]);
-    const failed = await start(launcher).catch((error: unknown) => error);
+    const failed = await failing(launcher);
     expect(failed).toBeInstanceOf(LaunchError);
-    expect((failed as Error).message).toMatch(/^The agent could not be started: .*(ENOENT|EACCES)/);
+    expect((failed as Error).message).toBe(`The agent could not be started: ${why}.`);
     expect(readdirSync(runsFolder)).toEqual([]);
     expect(launcher.output("run-1")).toBeNull();
+  });
+
+  it("says so if there is no place for its folder, and not where that is", async () => {
+    writeFileSync(join(runsFolder, "run-1"), "");
+    const failed = await failing(node(""));
+    expect(failed).toBeInstanceOf(LaunchError);
+    expect((failed as Error).message).toBe(
+      "The agent could not be started: no folder could be made for it (EEXIST).",
+    );
   });
 });
 
@@ -283,21 +332,57 @@ describe("what a session is sent", () => {
 });
 
 describe("an orphan", () => {
+  // Others may test on this machine at the same time, and a run's id finds its processes anywhere.
+  const ours = `orphan-${process.pid}`;
+  /** A process as a server leaves it behind that was killed, in a group of its own; prints its child's number. */
+  async function orphan(script: string) {
+    const env = { ...process.env, LEEWAY_RUN_ID: ours };
+    const argv = ["-e", script];
+    const leader = spawn(process.execPath, argv, { detached: true, env });
+    const gone = new Promise((resolve) => leader.once("exit", resolve));
+    const identity = identifyProcess(leader.pid ?? 0) ?? { pid: 0, started: "" };
+    const said = await new Promise<Buffer>((resolve) => leader.stdout.once("data", resolve));
+    return { identity, gone, child: Number(said) };
+  }
+  const next = () => launch([process.execPath]);
+
   it("is ended, by force if need be", async () => {
     const launcher = node(STUBBORN);
     const { identity } = await start(launcher);
     await printed(launcher, /ready/);
-    await launch([process.execPath]).endOrphan(identity);
+    await next().endOrphans("run-1", identity);
     await expect.poll(() => isRunning(identity)).toBe(false);
   });
 
   it("is left alone if its number belongs to another process by now", async () => {
     const launcher = node(POLITE);
-    const { identity, exit } = await start(launcher);
-    await printed(launcher, /ready/);
-    await launcher.endOrphan({ ...identity, started: "another time" });
-    await launcher.stop("run-1");
+    const { identity, exit } = await start(launcher, { id: "run-2" });
+    await expect.poll(() => launcher.output("run-2")?.text).toMatch(/ready/);
+    await launcher.endOrphans("run-1", { ...identity, started: "another time" });
+    await launcher.stop("run-2");
     expect(await exit).toMatchObject({ code: 7, output: { text: "ready\nbye\n" } });
+  });
+
+  // Elsewhere the system does not tell whose a process is.
+  describe.runIf(process.platform === "linux")("that went with the server", () => {
+    it("leaves nothing behind that it has started", async () => {
+      const { identity, gone, child } = await orphan(
+        `${PARENT} child.stdout.once("data", () => setTimeout(() => process.exit(), 50));`,
+      );
+      await gone;
+      await next().endOrphans("another", identity);
+      expect(identifyProcess(child)).not.toBeNull();
+      await next().endOrphans(ours, identity);
+      await expect.poll(() => identifyProcess(child)).toBeNull();
+    });
+
+    it("is found though nobody has written its number down", async () => {
+      const { identity, gone, child } = await orphan(PARENT + STAY);
+      await next().endOrphans(ours, null);
+      await gone;
+      expect(isRunning(identity)).toBe(false);
+      await expect.poll(() => identifyProcess(child)).toBeNull();
+    });
   });
 });
 

@@ -12,8 +12,11 @@ import {
   type Launcher,
 } from "./launcher.ts";
 import { providerOfProgram } from "../../src/domain/providerOfProgram.ts";
+import { groupsOfRun, RUN_ID_VARIABLE } from "./groupsOfRun.ts";
 import { createOutputTail, type OutputTail } from "./outputTail.ts";
+import { endGroup } from "./processGroup.ts";
 import { identifyProcess, isRunning } from "./processIdentity.ts";
+import { whyNoFolder, whyNotStarted } from "./whyNotStarted.ts";
 import { createProcessInput, type ProcessInput } from "./processInput.ts";
 
 /** What a child may see of the server's environment: enough to run, nothing secret. */
@@ -45,6 +48,9 @@ interface Child {
   process: ChildProcess;
   input: ProcessInput;
   tail: OutputTail;
+  /** Resolves when nothing is left of its group; null as long as nobody has ended it. */
+  ending: Promise<void> | null;
+  /** Resolves after its exit has been told. */
   gone: Promise<void>;
 }
 
@@ -59,9 +65,9 @@ export function createProcessLauncher(options: ProcessLauncherOptions): Launcher
   async function start(job: Job, events: JobEvents): Promise<ProcessIdentity> {
     const folder = join(runsFolder, job.id);
     const { argv } = commands[job.kind];
+    makeFolder(folder);
     let child: ChildProcessWithoutNullStreams;
     try {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
       child = spawn(argv[0], argv.slice(1), {
         cwd: folder,
         detached: true,
@@ -70,16 +76,16 @@ export function createProcessLauncher(options: ProcessLauncherOptions): Launcher
       await spawned(child);
     } catch (cause) {
       rmdirIfEmpty(folder);
-      const why = cause instanceof Error ? cause.message : String(cause);
-      throw new LaunchError(`The agent could not be started: ${why}`, { cause });
+      throw notStarted(whyNotStarted(cause, argv[0]), cause);
     }
     const tail = createOutputTail();
-    const gone = whenGone(child, tail, events).then(() => {
+    const input = createProcessInput(child.stdin, patienceMs);
+    const one: Child = { process: child, input, tail, ending: null, gone: Promise.resolve() };
+    one.gone = whenGone(one, events).then(() => {
       children.delete(job.id);
       rmdirIfEmpty(folder);
     });
-    const input = createProcessInput(child.stdin, patienceMs);
-    children.set(job.id, { process: child, input, tail, gone });
+    children.set(job.id, one);
     child.stdin.on("error", () => {}); // A child need not read what it is asked.
     // A task reads what it is asked, whole; a session's input stays open.
     if (job.kind === "task") child.stdin.end(job.message ?? "");
@@ -89,9 +95,9 @@ export function createProcessLauncher(options: ProcessLauncherOptions): Launcher
   function stop(runId: string): Promise<void> | null {
     const child = children.get(runId);
     if (!child) return null;
-    signalGroup(child.process.pid, "SIGTERM");
-    const kill = setTimeout(() => signalGroup(child.process.pid, "SIGKILL"), graceMs);
-    return child.gone.finally(() => clearTimeout(kill));
+    // Asked once: to many an agent a second SIGTERM says that there is no time to save.
+    child.ending ??= endGroup(child.process.pid, graceMs);
+    return child.gone;
   }
 
   return {
@@ -102,22 +108,21 @@ export function createProcessLauncher(options: ProcessLauncherOptions): Launcher
     },
     start,
     stop,
+    has: (runId) => children.has(runId),
     output: (runId) => children.get(runId)?.tail.read() ?? null,
     send: async (runId, text) => (await children.get(runId)?.input.send(`${text}\n`)) ?? false,
-    async endOrphan(identity) {
-      if (!isRunning(identity)) return;
-      signalGroup(identity.pid, "SIGTERM");
-      const deadline = Date.now() + graceMs;
-      while (isRunning(identity) && Date.now() < deadline) await pause(50);
-      signalGroup(identity.pid, "SIGKILL");
+    async endOrphans(runId, leader) {
+      const groups = [...groupsOfRun(runId)].filter(
+        (group) => leader === null || group === leader.pid,
+      );
+      if (leader && isRunning(leader)) groups.push(leader.pid);
+      await Promise.all([...new Set(groups)].map((group) => endGroup(group, graceMs)));
     },
     async close() {
       await Promise.all([...children.keys()].map(async (runId) => stop(runId)));
     },
   };
 }
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 function spawned(child: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -127,45 +132,34 @@ function spawned(child: ChildProcess): Promise<void> {
 }
 
 /** Resolves after the exit has been told. Whatever the process left in its group ends with it. */
-function whenGone(child: ChildProcess, tail: OutputTail, events: JobEvents): Promise<void> {
+async function whenGone(one: Child, events: JobEvents): Promise<void> {
+  const { process: child, tail } = one;
   let told: ReturnType<typeof setTimeout> | undefined;
-  const onData = (chunk: Buffer) => {
-    tail.append(chunk);
+  const onOutput = () => {
     told ??= setTimeout(() => {
       told = undefined;
       events.onOutput();
     }, OUTPUT_EVENT_MS);
   };
-  child.stdout?.on("data", onData);
-  child.stderr?.on("data", onData);
-  let drained: ReturnType<typeof setTimeout> | undefined;
-  child.once("exit", () => {
-    signalGroup(child.pid, "SIGKILL");
-    // What has left the group may hold the output open for good; the run is over all the same.
-    drained = setTimeout(() => {
-      child.stdout?.destroy();
-      child.stderr?.destroy();
-    }, DRAIN_MS);
-  });
-  return new Promise((resolve) => {
-    child.once("close", (code, signal) => {
-      clearTimeout(told);
-      clearTimeout(drained);
-      const exit: Exit = { code, signal, output: tail.read() };
-      events.onExit(exit);
-      resolve();
-    });
-  });
-}
-
-/** The child leads its own group, whose number is the child's. */
-function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
-  if (!pid) return;
-  try {
-    process.kill(process.platform === "win32" ? pid : -pid, signal);
-  } catch {
-    // Gone already.
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on("data", tail.open()).on("data", onOutput);
   }
+  const closed = new Promise<Pick<Exit, "code" | "signal">>((resolve) => {
+    child.once("close", (code, signal) => resolve({ code, signal }));
+  });
+  await new Promise((resolve) => child.once("exit", resolve));
+  // From here on its number may be another's: a stop that comes now finds it ended.
+  one.ending ??= endGroup(child.pid, 0);
+  await one.ending;
+  // What has left the group may hold the output open for good; the run is over all the same.
+  const drained = setTimeout(() => {
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+  }, DRAIN_MS);
+  const exit = await closed;
+  clearTimeout(told);
+  clearTimeout(drained);
+  events.onExit({ ...exit, output: tail.read() });
 }
 
 function environmentOf(
@@ -176,7 +170,7 @@ function environmentOf(
     ([name, value]) => value !== undefined && (INHERITED.has(name) || name.startsWith("LC_")),
   );
   const own = {
-    LEEWAY_RUN_ID: job.id,
+    [RUN_ID_VARIABLE]: job.id,
     LEEWAY_RUN_KIND: job.kind,
     LEEWAY_NAME: job.name,
     LEEWAY_PROJECT_ID: job.project_id,
@@ -186,6 +180,18 @@ function environmentOf(
   };
   const given = Object.entries(own).filter(([, value]) => value !== null);
   return Object.fromEntries([...inherited, ...given]) as Record<string, string>;
+}
+
+const notStarted = (why: string, cause: unknown) =>
+  new LaunchError(`The agent could not be started: ${why}.`, { cause });
+
+/** @throws {LaunchError} */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw notStarted(whyNoFolder(cause), cause);
+  }
 }
 
 /** A run that left files keeps its folder. */

@@ -1,16 +1,14 @@
 import type { Api } from "../../src/contract/api.ts";
 import { isWaiting } from "../../src/domain/isWaiting.ts";
-import { presentRun, presentRuns } from "../admission/presentRuns.ts";
+import { presentRun } from "../admission/presentRuns.ts";
 import type { AppDependencies } from "../app.ts";
-import { nextCursor, parseCursor } from "./cursor.ts";
+import { detailOfRun, pageOfRuns } from "./findRuns.ts";
 import type { Handlers } from "./handler.ts";
 import { Refused } from "./refused.ts";
 
 export const runsRoutes = (deps: AppDependencies): Handlers<Api["runs"]> => {
   const {
     admission: { admit, lifecycle, parking },
-    records,
-    launcher,
   } = deps;
   return {
     submit: async ({ principal, body, idempotencyKey }) => {
@@ -32,30 +30,15 @@ export const runsRoutes = (deps: AppDependencies): Handlers<Api["runs"]> => {
       return { status: isWaiting(run) ? 202 : 201, body: run };
     },
 
-    list: async ({ principal, query: { cursor, ...filter } }) => {
-      const runs = await records.listRuns({
-        ...filter,
-        kind: "task",
-        user_id: principal.role === "operator" ? undefined : principal.id,
-        after: parseCursor(cursor),
-      });
-      return {
-        status: 200,
-        body: {
-          runs: await presentRuns(deps, runs),
-          next_cursor: nextCursor(
-            runs.map(({ admitted_at: at, id }) => ({ at, id })),
-            filter.limit,
-          ),
-        },
-      };
-    },
+    list: async ({ principal, query }) => ({
+      status: 200,
+      body: await pageOfRuns(deps, principal, { ...query, kind: "task" }),
+    }),
 
-    get: async ({ principal, params }) => {
-      const run = await lifecycle.find(principal, params.id, "task");
-      const output = launcher.output(run.id) ?? (await records.readOutput(run.id));
-      return { status: 200, body: { ...(await presentRun(deps, run)), output } };
-    },
+    get: async ({ principal, params }) => ({
+      status: 200,
+      body: await detailOfRun(deps, principal, params.id, "task"),
+    }),
 
     heartbeat: async ({ principal, params }) => ({
       status: 200,

@@ -1,11 +1,11 @@
 import type { Api } from "../../src/contract/api.ts";
 import { readComputeUsage } from "../admission/gatherFacts.ts";
 import { planOf } from "../admission/policy.ts";
-import { presentRun, presentRuns } from "../admission/presentRuns.ts";
+import { presentRun } from "../admission/presentRuns.ts";
 import type { Principal } from "../admission/principal.ts";
 import { RequestFault } from "../admission/requestFault.ts";
 import type { AppDependencies } from "../app.ts";
-import { nextCursor, parseCursor } from "./cursor.ts";
+import { detailOfRun, pageOfRuns } from "./findRuns.ts";
 import type { Handlers } from "./handler.ts";
 import { Refused } from "./refused.ts";
 
@@ -16,7 +16,6 @@ export const sessionsRoutes = (deps: AppDependencies): Handlers<Api["sessions"]>
     admission: { admit, lifecycle },
     records,
     counters,
-    launcher,
     ledger,
     policy,
     now,
@@ -75,29 +74,15 @@ export const sessionsRoutes = (deps: AppDependencies): Handlers<Api["sessions"]>
       body: await presentRun(deps, await lifecycle.cancel(principal, session_id, "session")),
     }),
 
-    list: async ({ principal, query: { cursor, limit } }) => {
-      const sessions = await records.listRuns({
-        limit,
-        kind: "session",
-        user_id: principal.role === "operator" ? undefined : principal.id,
-        after: parseCursor(cursor),
-      });
-      return {
-        status: 200,
-        body: {
-          sessions: await presentRuns(deps, sessions),
-          next_cursor: nextCursor(
-            sessions.map(({ admitted_at: at, id }) => ({ at, id })),
-            limit,
-          ),
-        },
-      };
+    list: async ({ principal, query }) => {
+      const page = await pageOfRuns(deps, principal, { ...query, kind: "session" });
+      const { runs: sessions, next_cursor } = page;
+      return { status: 200, body: { sessions, next_cursor } };
     },
 
-    get: async ({ principal, params }) => {
-      const run = await lifecycle.find(principal, params.id, "session");
-      const output = launcher.output(run.id) ?? (await records.readOutput(run.id));
-      return { status: 200, body: { ...(await presentRun(deps, run)), output } };
-    },
+    get: async ({ principal, params }) => ({
+      status: 200,
+      body: await detailOfRun(deps, principal, params.id, "session"),
+    }),
   };
 };

@@ -96,17 +96,19 @@ describe("the message box", () => {
     expect(onTheirWay()).toBeNull();
   });
 
-  it("is blocked by a limit that stands in the way, in its words", async () => {
+  const refusal = {
+    reason: "session_threshold",
+    utilization_pct: 91,
+    threshold_pct: 80,
+    resets_at: "2026-03-01T14:00:00.000Z",
+  };
+  /** What the door says to a message for another agent than Codex. */
+  async function openCapped(provider: string | null) {
     const page = await openPage();
-    const id = await startRun(page.world, { kind: "session", project_id: null });
-    const refusal = {
-      reason: "session_threshold",
-      utilization_pct: 91,
-      threshold_pct: 80,
-      resets_at: "2026-03-01T14:00:00.000Z",
-    };
-    page.way = async (request, send) =>
-      request.url.endsWith("/decision") && (await request.clone().text()).includes("message")
+    const id = await startRun(page.world, { kind: "session", project_id: null, provider });
+    page.way = async (request, send) => {
+      const asked = request.url.endsWith("/decision") ? await request.clone().text() : "";
+      return asked.includes("message") && !asked.includes("codex")
         ? Response.json({
             allowed: false,
             refusal,
@@ -115,9 +117,24 @@ describe("the message box", () => {
             retry_at: refusal.resets_at,
           })
         : send(request);
+    };
     page.render(<SessionCard id={id} />);
+    return page;
+  }
+
+  it("is blocked by a limit that stands in the way, in its words", async () => {
+    await openCapped(null);
     await waitFor(() => expect(button()).toHaveAttribute("aria-disabled", "true"));
     expect(button()).toHaveAccessibleDescription(/91/);
+  });
+
+  it("is blocked by no limit of another vendor's agent than the session's", async () => {
+    const page = await openCapped("codex");
+    await screen.findByText("Running");
+    await waitFor(() => expect(page.times("POST /decision")).toBeGreaterThan(0));
+    await page.user.type(box(), "hello{Enter}");
+    await waitFor(() => expect(output()).toHaveTextContent("You said: hello"));
+    expect(button()).not.toHaveAttribute("aria-disabled");
   });
 });
 

@@ -31,7 +31,7 @@ export const stories = [
     stopped: row(over("stopped", "stopped")),
     succeeded: row(over("succeeded", "exited", 0)),
     failed: row(over("failed", "exited", 1)),
-    "server-lost": row(over("failed", "server_lost")),
+    "server-lost": row(over("stopped", "server_lost")),
     "for-days": row({
       started_at: ago(400_000),
       admitted_at: ago(400_000),

@@ -1,0 +1,147 @@
+import { toInstant } from "../../src/contract/instant.ts";
+import type { RunStatus } from "../../src/contract/runs.ts";
+import type { RunPatch, RunRecord } from "../engines/records.ts";
+import { type Exit, LaunchError } from "../launcher/launcher.ts";
+import type { AdmissionDependencies } from "./dependencies.ts";
+import { exitOf, type RunEnd, stopOf } from "./endOf.ts";
+import type { TellOutput } from "./news.ts";
+
+/** Statuses of what may have a process. */
+export const LIVE: readonly RunStatus[] = ["running", "stopping"];
+
+/** The processes of managed runs, from before they start until their ends are written down. */
+export interface Processes {
+  /** @throws {LaunchError} with the run over */
+  start(run: RunRecord): Promise<void>;
+  /** True if the run has a process here, which is asked to end, if it has not ended already. */
+  stop(id: string): boolean;
+  has(id: string): boolean;
+  /** Writes down the ends that the records have not taken yet. */
+  settle(): Promise<void>;
+  /** From here on nothing starts. */
+  isShuttingDown(): boolean;
+  /** Resolves when every process that starts has done so, and every end is written down that can be. */
+  settled(): Promise<void>;
+  /** Before a stop of the server: ends them all. */
+  shutDown(): Promise<void>;
+}
+
+export interface ProcessesOptions {
+  /** Ends a run, once. */
+  end: (id: string, patch: RunPatch & RunEnd) => Promise<RunRecord | null>;
+  tellOutput: TellOutput;
+}
+
+export function createProcesses(
+  deps: Pick<AdmissionDependencies, "records" | "launcher" | "ledger" | "now" | "log">,
+  { end, tellOutput }: ProcessesOptions,
+): Processes {
+  const { records, launcher, ledger, log } = deps;
+  /** Those that are being started, by run. */
+  const beginnings = new Map<string, Promise<unknown>>();
+  /** How those have ended whose ends are not written down yet, by run. */
+  const exits = new Map<string, Required<Pick<RunPatch, "exit_code" | "output" | "finished_at">>>();
+  /** Ends that are being written down, by run. */
+  const endings = new Map<string, Promise<void>>();
+  let shuttingDown = false;
+
+  function onExit(id: string, { code, output }: Exit): void {
+    exits.set(id, { exit_code: code, output, finished_at: toInstant(deps.now()) });
+    void writeEnd(id);
+  }
+
+  /** Never fails: what the records do not take now stays to be written. */
+  function writeEnd(id: string): Promise<void> {
+    const ending =
+      endings.get(id) ??
+      tryToWriteEnd(id)
+        .catch((error: unknown) =>
+          log.error({ err: error, run: id }, "the end of a run was not recorded yet"),
+        )
+        .finally(() => endings.delete(id));
+    endings.set(id, ending);
+    return ending;
+  }
+
+  async function tryToWriteEnd(id: string): Promise<void> {
+    await ledger.end(id);
+    const run = await records.findRun(id);
+    const exit = exits.get(id);
+    if (exit) await end(id, { ...endOf(run, exit.exit_code), ...exit });
+    exits.delete(id);
+  }
+
+  function endOf(run: RunRecord | null, code: number | null): RunEnd {
+    if (run?.status === "stopping") return stopOf(run);
+    return shuttingDown ? { status: "stopped", end_reason: "server_stopped" } : exitOf(code);
+  }
+
+  async function launch(run: RunRecord): Promise<void> {
+    const events = {
+      onOutput: () => void tellOutput(run),
+      onExit: (exit: Exit) => onExit(run.id, exit),
+    };
+    try {
+      const process = await launcher.start(run, events);
+      ledger.start(run);
+      const begun = await records.changeRun(run.id, LIVE, { process });
+      // Ended while it was being started.
+      if (begun?.status !== "running") await launcher.stop(run.id);
+    } catch (error) {
+      if (error instanceof LaunchError) {
+        await end(run.id, {
+          status: "failed",
+          end_reason: "launch_failed",
+          summary: error.message,
+          holds_place: false,
+        });
+      }
+      // A process that is not written down would outlive a crash.
+      await launcher.stop(run.id);
+      await ledger.end(run.id);
+      throw error;
+    }
+  }
+
+  return {
+    async start(run) {
+      if (shuttingDown) {
+        await end(run.id, { status: "stopped", end_reason: "server_stopped" });
+        return;
+      }
+      const launching = Promise.resolve().then(() => launch(run));
+      beginnings.set(run.id, launching);
+      try {
+        await launching;
+      } finally {
+        beginnings.delete(run.id);
+      }
+    },
+
+    stop(id) {
+      if (exits.has(id)) void writeEnd(id);
+      // One that is just starting is stopped by whoever starts it.
+      return launcher.stop(id) !== null || beginnings.has(id) || exits.has(id);
+    },
+    has: (id) => launcher.has(id) || beginnings.has(id) || exits.has(id),
+
+    async settle() {
+      await Promise.all([...exits.keys()].filter((id) => !endings.has(id)).map(writeEnd));
+    },
+    isShuttingDown: () => shuttingDown,
+
+    async settled() {
+      while (beginnings.size + endings.size > 0) {
+        await Promise.allSettled([...beginnings.values(), ...endings.values()]);
+      }
+    },
+
+    async shutDown() {
+      shuttingDown = true;
+      await Promise.allSettled(beginnings.values());
+      await launcher.close();
+      await this.settled();
+      await this.settle();
+    },
+  };
+}
