@@ -1,5 +1,5 @@
 import type { Api } from "../../src/contract/api.ts";
-import { bindingAccount } from "../../src/domain/bindingAccount.ts";
+import { bindingAccounts } from "../../src/domain/bindingAccount.ts";
 import { type AccountsFact, accountsRefusal } from "../../src/domain/selectAccount.ts";
 import { retryAt } from "../../src/domain/explain.ts";
 import { listConnections } from "../accounts/listConnections.ts";
@@ -45,11 +45,7 @@ export const providersRoutes = ({
         ({ id }) => selecting.factOf({ ...work, provider: id }) ?? [],
       );
       const asked = await Promise.all(facts.map((fact) => withCaps(fact, at)));
-      const binding = asked.flatMap((fact) => {
-        const found = bindingAccount(fact, at);
-        return found ? [{ provider: fact.provider, ...found }] : [];
-      });
-      return { status: 200, body: { binding } };
+      return { status: 200, body: { binding: bindingAccounts(asked, at) } };
     },
 
     discovered: async () => ({

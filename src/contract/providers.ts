@@ -174,7 +174,7 @@ export const providersApi = {
   binding: {
     method: "GET",
     path: "/providers/binding",
-    summary: "What binds the caller's work with each provider first, where that is known",
+    summary: "What binds the caller's work with each provider first; one used up only if all are",
     answers: {
       200: z.object({
         /** The account that work would go to now, or the one that is back first. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { toInstant } from "../contract/instant.ts";
 import type { Limit } from "../contract/limit.ts";
 import type { Snapshot } from "../contract/snapshot.ts";
-import { bindingAccount } from "./bindingAccount.ts";
+import { bindingAccounts } from "./bindingAccount.ts";
 import type { Candidate } from "./selectAccount.ts";
 
 const NOW = Date.parse("2026-03-01T12:00:00.000Z");
@@ -53,17 +53,17 @@ const account = (name: string, limits: Limit[], more: Partial<Snapshot> = {}): C
   },
 });
 
-const binding = (...candidates: Candidate[]) => {
-  const fact = {
-    provider: "claude",
-    user_id: "dana",
-    model: null,
-    scopes: null,
-    poll_seconds: PACE,
-  } as const;
-  const found = bindingAccount({ ...fact, candidates }, NOW);
-  return found && `${found.limit.id} of ${found.nickname}`;
-};
+const factOf = (candidates: Candidate[], provider: "claude" | "codex" = "claude") => ({
+  provider,
+  user_id: "dana",
+  model: null,
+  scopes: null,
+  poll_seconds: PACE,
+  candidates,
+});
+const namesOf = (...facts: Parameters<typeof bindingAccounts>[0]) =>
+  bindingAccounts(facts, NOW).map(({ limit, nickname }) => `${limit.id} of ${nickname}`);
+const binding = (...candidates: Candidate[]) => namesOf(factOf(candidates))[0] ?? null;
 
 const roomy = account("roomy", [limit("session", 10), limit("weekly", 20)]);
 const tight = account("tight", [limit("session", 30), limit("weekly", 90)]);
@@ -98,6 +98,16 @@ describe("what binds work with the accounts of a provider", () => {
     ["nothing without accounts", [], null],
   ])("is %s", (_, candidates, expected) => {
     expect(binding(...candidates)).toBe(expected);
+  });
+
+  it("is one of each provider, and none that is used up while another is not", () => {
+    const [claude, codex] = [factOf([tight]), factOf([roomy], "codex")];
+    expect(namesOf(claude, codex)).toEqual(["weekly of tight", "weekly of roomy"]);
+    expect(namesOf(factOf([spent]), codex)).toEqual(["weekly of roomy"]);
+    expect(namesOf(factOf([spent]), factOf([spentLonger], "codex"))).toEqual([
+      "session of spent",
+      "weekly of longer",
+    ]);
   });
 
   it("is not what limits a model alone, nor information", () => {
