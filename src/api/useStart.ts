@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useRef } from "react";
 import type { ResourceKey } from "../contract/api.ts";
 import { useApi } from "./ApiContext.tsx";
 import { askAgain } from "./askAgain.ts";
 import type { Answer, Client } from "./client.ts";
+import { useAttemptKey } from "./useAttemptKey.ts";
 
 export interface StartOptions<Draft, Started> {
   send: (client: Client, draft: Draft, idempotencyKey: string) => Promise<Answer<Started>>;
@@ -12,10 +12,7 @@ export interface StartOptions<Draft, Started> {
   onStarted: (answer: Answer<Started>) => void;
 }
 
-/**
- * Starts work. The same draft sent again after an answer that never came is the same start: its
- * key is kept until an answer has come or the draft has changed.
- */
+/** Starts work. The same draft sent again after an answer that never came is the same start. */
 export function useStart<Draft, Started>({
   send,
   changes,
@@ -23,15 +20,11 @@ export function useStart<Draft, Started>({
 }: StartOptions<Draft, Started>) {
   const { client } = useApi();
   const queries = useQueryClient();
-  const attempt = useRef<{ draft: string; key: string } | null>(null);
+  const attempt = useAttemptKey();
   return useMutation({
-    mutationFn: (body: Draft) => {
-      const draft = JSON.stringify(body);
-      if (attempt.current?.draft !== draft) attempt.current = { draft, key: crypto.randomUUID() };
-      return send(client, body, attempt.current.key);
-    },
+    mutationFn: (body: Draft) => send(client, body, attempt.keyOf(body)),
     onSuccess: (answer) => {
-      attempt.current = null;
+      attempt.end();
       onStarted(answer);
     },
     // Not waited for: what became of the start is known, however long these take.
