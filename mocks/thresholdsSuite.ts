@@ -305,6 +305,18 @@ export function thresholdsSuite(
       expect((await submit({ provider: "claude" })).status).toBe(201);
     });
 
+    it("may be passed where they hold the work of one model alone", async () => {
+      await add(92, 10);
+      await add(5, 10, { Opus: 100 });
+      await cap({ session_pct: 90 });
+      const opus = { provider: "claude", model: "claude-opus-4-5" };
+      expect((await decide({ kind: "run", project_id: WEB })).allowed).toBe(true);
+      expect(await problemOf(submit(opus))).toMatchObject({ reason: "session_threshold" });
+      expect((await client.thresholds.override({ body: {} })).status).toBe(201);
+      expect((await submit(opus)).status).toBe(201);
+      expect(await problemOf(submit(opus))).toMatchObject({ reason: "session_threshold" });
+    });
+
     it("hold only if each account is over, and say what is asked of which", async () => {
       const full = await add(95, 10, {}, HOUR);
       const free = await add(20, 10, {}, HOUR);

@@ -61,15 +61,12 @@ export const providersRoutes = ({
       },
     }),
 
-    connect: async ({ principal, body: { provider, nickname, credential, owner } }) => ({
-      status: 201,
-      body: await connections.add(principal, {
-        provider,
-        nickname: nickname ?? null,
-        credential,
-        owner: owner ?? (principal.role === "operator" ? "workspace" : "me"),
-      }),
-    }),
+    connect: async ({ principal, body, idempotencyKey }) => {
+      const { provider, nickname = null, credential } = body;
+      const { owner = principal.role === "operator" ? "workspace" : "me" } = body;
+      const asked = { provider, nickname, credential, owner };
+      return { status: 201, body: await connections.add(principal, asked, idempotencyKey) };
+    },
 
     connection: async ({ principal, params: { id } }) => ({
       status: 200,

@@ -208,8 +208,9 @@ export const providersApi = {
       /** Whose it is. Only operators add for the workspace, and do unless they say otherwise. */
       owner: z.optional(z.enum(["workspace", "me"])),
     }),
+    idempotent: true,
     answers: { 201: Connection },
-    faults: ["not_found"],
+    faults: ["not_found", "conflict"],
   },
   connection: {
     method: "GET",

@@ -62,6 +62,15 @@ export function accountsOverCaps(
 export const isHeldWithoutOverride = (fact: ThresholdFact, now: number): boolean =>
   fact.overridden === true && thresholdRefusals({ ...fact, overridden: false }, now).length > 0;
 
+/** True if the caps hold work of any model, or of none in particular. */
+export function holdSomeWork(fact: ThresholdFact, now: number): boolean {
+  const scopes = fact.accounts.flatMap(({ limits }) => limits.map(({ scope }) => scope));
+  const models = scopes.flatMap((scope) => /^model:(.+)/.exec(scope)?.[1] ?? []);
+  return [null, ...new Set(models)].some(
+    (model) => thresholdRefusals({ ...fact, model }, now).length > 0,
+  );
+}
+
 /** That the gate is open because nothing is known, or by numbers that are old. */
 export function thresholdAdvice(fact: ThresholdFact, now: number): Advice[] {
   const { thresholds, poll_seconds } = fact;

@@ -198,6 +198,23 @@ describe("a new schedule", () => {
     expect(await screen.findByRole("button", { name: "Done" })).toBeVisible();
     expect(await known()).toHaveLength(1);
   });
+
+  it("is added once where it was saved, and only the answer was lost", async () => {
+    show();
+    await fill();
+    const { way } = page;
+    page.way = async (request, send) => {
+      const answer = await send(request);
+      if (request.method === "POST" && request.url.endsWith("/schedules")) return Response.error();
+      return answer;
+    };
+    await save();
+    expect(await screen.findByText("It is not known whether the schedule was saved")).toBeVisible();
+    page.way = way;
+    await press("Try again");
+    await within(await dialog()).findByRole("button", { name: "Done" });
+    expect(await known()).toHaveLength(1);
+  });
 });
 
 it("leads to the projects where there is none to start runs in", async () => {
