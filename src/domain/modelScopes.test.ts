@@ -51,3 +51,19 @@ it.each<[string, Scope[]]>([
   const codex = { provider: "codex", default_scopes: ["account"] as Scope[], limits } as const;
   expect(modelScopes(codex, model)).toEqual(scopes);
 });
+
+it.each<[string, Scope, boolean]>([
+  ["claude-opus-4-5-20251101", "model:opus_4_5", true],
+  ["claude-opus-4-5-20251101", "model:claude-opus-4-5", true],
+  ["claude-opus-4-5-latest", "model:opus_4_5", true],
+  ["models/gemini-2.5-flash", "model:gemini-2.5-flash", true],
+  ["claude-opus-4-5-20251101", "model:opus_4", false],
+  ["claude-opus-4-1-20250805", "model:opus_4_5", false],
+  ["gemini-2.5-flash-lite", "model:gemini-2.5-flash", false],
+  ["gemini-2.5-flash", "model:gemini-2.5-flash-lite", false],
+  ["!", "model:", false],
+])("%s, by its dated or prefixed name, meets %s: %s", (model, scope, meets) => {
+  const limits = [{ scope, label: "Weekly" } as Limit];
+  const scopes = modelScopes({ provider: "claude", default_scopes: ["account"], limits }, model);
+  expect(scopes.includes(scope)).toBe(meets);
+});

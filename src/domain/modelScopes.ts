@@ -30,9 +30,17 @@ const plain = (name: string) => name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "_"
 /** A vendor's code name ("codex_bengalfox") is told apart by the label: "Weekly GPT-5.3-Codex-Spark". */
 const isNamed = (label: string, name: string) => name !== "" && plain(label).endsWith(`_${name}`);
 
-/** "gemini_2_5_flash" is not of "gemini_2_5_flash_lite", nor the other way round, but of "flash". */
+/**
+ * "gemini_2_5_flash" is not of "gemini_2_5_flash_lite", nor the other way round, but of "flash";
+ * "claude_opus_4_5_20251101" is of "opus_4_5".
+ */
 function isOf(name: string, of: string): boolean {
-  return name === of || (!of.includes("_") && name.split("_").includes(of));
+  if (of === "") return false;
+  const undated = name.replace(/_(?:\d{6,8}|latest)$/, "");
+  return (
+    [name, undated].some((one) => `_${one}`.endsWith(`_${of}`)) ||
+    (!of.includes("_") && name.split("_").includes(of))
+  );
 }
 
 function parts(scope: Scope): [string, string?] {
