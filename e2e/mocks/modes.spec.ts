@@ -43,6 +43,28 @@ test("in forced colours the focus is seen wherever it goes", async ({ page, open
   }
 });
 
+test("in forced colours what is blocked, where one is, and what was printed are told apart", async ({
+  page,
+  open,
+}) => {
+  await page.emulateMedia({ forcedColors: "active" });
+  await open("compute-quota-reached", "/sessions");
+  const ink = (locator: Locator) => locator.evaluate((element) => getComputedStyle(element).color);
+  const blocked = page.getByRole("button", { name: "+ New Session" });
+  await expect(blocked).toHaveAttribute("aria-disabled", "true");
+  expect(await ink(blocked)).not.toBe(await ink(page.getByRole("button", { name: "Keyboard" })));
+  const nav = page.getByRole("navigation");
+  const here = nav.getByRole("link", { name: "Sessions" });
+  expect(await background(here)).not.toBe(
+    await background(nav.getByRole("link", { name: "Activity" })),
+  );
+  await page.getByRole("region", { name: "Past sessions" }).getByRole("link").first().click();
+  await expect(page.getByRole("region", { name: "Output", exact: true })).toHaveCSS(
+    "border-top-style",
+    "solid",
+  );
+});
+
 test("nothing moves where less motion is wanted", async ({ page, open }) => {
   const moving = () =>
     page.evaluate(() => document.getAnimations().map(({ effect }) => effect?.getComputedTiming()));

@@ -34,7 +34,40 @@ describe("the month's pace", () => {
     ],
   ])("%s", (_, more, expected) => {
     const now = Date.parse("2026-06-11T00:00:05.000Z");
-    expect(describePace(usageOf(more), now, { timeZone: "UTC" })).toBe(expected);
+    expect(describePace(usageOf(more), 0, now, { timeZone: "UTC" })).toBe(expected);
+  });
+
+  it.each<[string, number, Partial<ComputeUsage>, string | null]>([
+    ["what runs reaches the quota first", 2, {}, "With what runs now it is used up in 16 m 35 s."],
+    [
+      "also in the first day",
+      1,
+      { observed_at: "2026-06-11T00:00:00.000Z" },
+      "With what runs now it is used up in 33 m 15 s.",
+    ],
+    [
+      "the month comes first",
+      1,
+      { monthly_quota_seconds: 9_000_000 },
+      "At this pace it lasts the month.",
+    ],
+    [
+      "it would have to run for a day",
+      1,
+      { monthly_quota_seconds: 1000 + 86_405 },
+      "At this pace it lasts the month.",
+    ],
+    [
+      "it has to run for less",
+      1,
+      { monthly_quota_seconds: 1000 + 86_404 },
+      "With what runs now it is used up in 23 h 59 m.",
+    ],
+    ["there is no quota", 3, { monthly_quota_seconds: null }, null],
+    ["it is of another month", 3, { period: "2026-05" }, null],
+  ])("while something runs: %s", (_, working, more, expected) => {
+    const now = Date.parse("2026-06-11T00:00:05.000Z");
+    expect(plain(describePace(usageOf(more), working, now, { timeZone: "UTC" }))).toBe(expected);
   });
 });
 

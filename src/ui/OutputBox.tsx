@@ -32,7 +32,8 @@ export function OutputBox({
         onScroll={({ currentTarget: { scrollTop, clientHeight, scrollHeight } }) => {
           follows.current = scrollTop + clientHeight >= scrollHeight - 4;
         }}
-        className={`overflow-auto rounded-control bg-sunken p-3 font-mono text-xs whitespace-pre-wrap ${tall ? "h-96" : "max-h-64"}`}
+        // Its ground is gone in forced colours: an edge is there instead.
+        className={`overflow-auto rounded-control bg-sunken p-3 font-mono text-xs whitespace-pre-wrap forced-colors:border ${tall ? "h-96" : "max-h-64"}`}
       >
         {text || "Nothing printed yet."}
       </pre>

@@ -9,7 +9,7 @@ import { useOwnLimits } from "./useOwnLimits.ts";
 
 /** Which limit binds first: of the caller's own, and of the accounts that their work would go to. */
 export function Tightest() {
-  const { limits: own, usage } = useOwnLimits();
+  const { limits: own, usage, working } = useOwnLimits();
   const accounts = useEndpoint("providers", "binding", {}, ({ binding }) =>
     binding.map(({ limit }) => limit.resets_at),
   );
@@ -25,7 +25,8 @@ export function Tightest() {
       level === "exhausted" ? levels.exhausted.word.toLowerCase() : `${formatPct(used_pct)} used`;
     const account = binding.find((account) => account.limit === limit);
     const name = account ? `${limit.label} of ${account.nickname}` : limit.label;
-    const pace = !account && limit.id === "compute" && usage ? describePace(usage, now) : null;
+    const pace =
+      !account && limit.id === "compute" && usage ? describePace(usage, working, now) : null;
     return [`Tightest: ${name}, ${share}.`, pace].filter(Boolean).join(" ");
   });
   return <p className="mt-1 min-h-[1.5em] pl-8 text-muted">{words}</p>;

@@ -19,5 +19,6 @@ export function useOwnLimits() {
       : []),
   ];
   const usage: ComputeUsage | null = status.data?.data.usage ?? null;
-  return { quota, status, limits, usage };
+  const working = status.data?.data.working ?? 0;
+  return { quota, status, limits, usage, working };
 }

@@ -33,7 +33,7 @@ export function ComputeCard() {
 export function ComputeGauge({ usage, working }: Pick<BatchStatus, "usage" | "working">) {
   const clock = useClock();
   const { monthly_quota_seconds: quota, tier } = usage;
-  const pace = useClockText((now) => describePace(usage, now) ?? "");
+  const pace = useClockText((now) => describePace(usage, working, now) ?? "");
   useClockText((now) => amounts(usageAt(usage, working, now)).join(" "));
   const grown = usageAt(usage, working, clock.now());
   const [today, thisMonth] = amounts(grown);
