@@ -229,12 +229,20 @@ describe("what binds first, among the accounts too", () => {
 
   it("is the tightest limit of the account that work would go to", async () => {
     show(await withAccounts(["tight-1"]));
-    expect(await tightest("Tightest: Weekly (7 d) of Claude 1, 91% used.")).toBeVisible();
+    expect(
+      await tightest(
+        "Tightest: Weekly (7 d) of Claude 1, 91% used. At this pace it lasts until it resets.",
+      ),
+    ).toBeVisible();
   });
 
   it("is no limit of an account that another one stands in for", async () => {
     show(await withAccounts(["spent-1", "ok-2", "tight-3"]));
-    expect(await tightest("Tightest: Weekly (7 d) of Claude 2, 40% used.")).toBeVisible();
+    expect(
+      await tightest(
+        "Tightest: Weekly (7 d) of Claude 2, 40% used. At this pace it lasts until it resets.",
+      ),
+    ).toBeVisible();
   });
 
   it("is exhausted where all accounts are, until the reset", async () => {
@@ -263,7 +271,11 @@ describe("what binds first, among the accounts too", () => {
     await screen.findByText("Nothing runs");
     expect(screen.queryByText(/^Tightest/)).toBeNull();
     answer();
-    expect(await tightest("Tightest: Weekly (7 d) of Claude 1, 91% used.")).toBeVisible();
+    expect(
+      await tightest(
+        "Tightest: Weekly (7 d) of Claude 1, 91% used. At this pace it lasts until it resets.",
+      ),
+    ).toBeVisible();
   });
 
   it("is the caller's own where the accounts cannot be asked for", async () => {

@@ -1,5 +1,6 @@
 import { useEndpoint } from "../../api/useEndpoint.ts";
 import { describePace } from "../../domain/describePace.ts";
+import { describeWindowPace } from "../../domain/describeWindowPace.ts";
 import { levels } from "../../domain/levels.ts";
 import { formatPct } from "../../domain/percent.ts";
 import { readLimit } from "../../domain/readLimit.ts";
@@ -25,8 +26,9 @@ export function Tightest() {
       level === "exhausted" ? levels.exhausted.word.toLowerCase() : `${formatPct(used_pct)} used`;
     const account = binding.find((account) => account.limit === limit);
     const name = account ? `${limit.label} of ${account.nickname}` : limit.label;
-    const pace =
-      !account && limit.id === "compute" && usage ? describePace(usage, working, now) : null;
+    const pace = account
+      ? describeWindowPace(limit, now)
+      : limit.id === "compute" && usage && describePace(usage, working, now);
     return [`Tightest: ${name}, ${share}.`, pace].filter(Boolean).join(" ");
   });
   return <p className="mt-1 min-h-[1.5em] pl-8 text-muted">{words}</p>;
