@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { toInstant } from "../contract/instant.ts";
 import type { Limit } from "../contract/limit.ts";
+import { limitExample } from "../contract/limitExample.ts";
 import type { Snapshot } from "../contract/snapshot.ts";
 import { bindingAccounts } from "./bindingAccount.ts";
 import type { Candidate } from "./selectAccount.ts";
@@ -9,28 +10,8 @@ const NOW = Date.parse("2026-03-01T12:00:00.000Z");
 const at = (seconds: number) => toInstant(NOW + seconds * 1000);
 const PACE = 300;
 
-const limit = (id: string, used_pct: number | null, more: Partial<Limit> = {}): Limit => ({
-  id,
-  label: id,
-  kind: "window",
-  scope: "account",
-  unit: "percent",
-  used: null,
-  max: null,
-  remaining: null,
-  used_pct,
-  cap: "limited",
-  window_kind: "rolling",
-  window_seconds: 604_800,
-  resets_at: at(7200),
-  reset_trust: "authoritative",
-  expires_at: null,
-  gates: true,
-  enabled: null,
-  depleted: used_pct === null ? null : used_pct >= 100,
-  observed_at: at(-60),
-  ...more,
-});
+const limit = (id: string, used_pct: number | null, more: Partial<Limit> = {}): Limit =>
+  limitExample({ id, used_pct, resets_at: at(7200), observed_at: at(-60), ...more });
 
 const account = (name: string, limits: Limit[], more: Partial<Snapshot> = {}): Candidate => ({
   account_id: name,

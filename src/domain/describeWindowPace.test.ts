@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { toInstant } from "../contract/instant.ts";
 import type { Limit } from "../contract/limit.ts";
+import { limitExample } from "../contract/limitExample.ts";
 import { describeWindowPace } from "./describeWindowPace.ts";
 
 const NOW = Date.parse("2026-03-03T12:00:00.000Z");
@@ -8,28 +9,14 @@ const HOUR = 3600;
 const at = (seconds: number) => toInstant(NOW + seconds * 1000);
 
 /** A window of ten hours, of which so many are over. */
-const window = (used_pct: number | null, hoursOver: number, more: Partial<Limit> = {}): Limit => ({
-  id: "session",
-  label: "Session",
-  kind: "window",
-  scope: "account",
-  unit: "percent",
-  used: null,
-  max: null,
-  remaining: null,
-  used_pct,
-  cap: "limited",
-  window_kind: "rolling",
-  window_seconds: 10 * HOUR,
-  resets_at: at((10 - hoursOver) * HOUR),
-  reset_trust: "authoritative",
-  expires_at: null,
-  gates: true,
-  enabled: null,
-  depleted: null,
-  observed_at: at(0),
-  ...more,
-});
+const window = (used_pct: number | null, hoursOver: number, more: Partial<Limit> = {}): Limit =>
+  limitExample({
+    used_pct,
+    window_seconds: 10 * HOUR,
+    resets_at: at((10 - hoursOver) * HOUR),
+    observed_at: at(0),
+    ...more,
+  });
 
 const say = (limit: Limit) =>
   describeWindowPace(limit, NOW, { timeZone: "UTC" })?.replaceAll("\u00A0", " ") ?? null;

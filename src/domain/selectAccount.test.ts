@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toInstant } from "../contract/instant.ts";
 import type { Limit } from "../contract/limit.ts";
+import { limitExample } from "../contract/limitExample.ts";
 import type { Snapshot } from "../contract/snapshot.ts";
 import {
   type AccountsFact,
@@ -18,28 +19,15 @@ const at = (seconds: number) => toInstant(NOW + seconds * 1000);
 const PACE = 300;
 const OFF = { session_pct: null, week_pct: null };
 
-const limit = (used_pct: number, more: Partial<Limit> = {}): Limit => ({
-  id: "weekly",
-  label: "Weekly",
-  kind: "window",
-  scope: "account",
-  unit: "percent",
-  used: null,
-  max: null,
-  remaining: null,
-  used_pct,
-  cap: "limited",
-  window_kind: "rolling",
-  window_seconds: 604_800,
-  resets_at: at(7200),
-  reset_trust: "authoritative",
-  expires_at: null,
-  gates: true,
-  enabled: null,
-  depleted: used_pct >= 100,
-  observed_at: at(-60),
-  ...more,
-});
+const limit = (used_pct: number, more: Partial<Limit> = {}): Limit =>
+  limitExample({
+    id: "weekly",
+    label: "Weekly",
+    used_pct,
+    resets_at: at(7200),
+    observed_at: at(-60),
+    ...more,
+  });
 
 function account(
   name: string,

@@ -1,32 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { toInstant } from "../contract/instant.ts";
 import type { Limit } from "../contract/limit.ts";
+import { limitExample } from "../contract/limitExample.ts";
 import { thresholdPreview, usedNow } from "./thresholdPreview.ts";
 
 const NOW = Date.parse("2026-05-26T03:00:00.000Z");
 const at = (seconds: number) => toInstant(NOW + seconds * 1000);
 
-const window = (id: string, used_pct: number | null, resets: number | null): Limit => ({
-  id,
-  label: id,
-  kind: "window",
-  scope: "account",
-  unit: "percent",
-  used: null,
-  max: null,
-  remaining: null,
-  used_pct,
-  cap: "limited",
-  window_kind: "rolling",
-  window_seconds: 18_000,
-  resets_at: resets === null ? null : at(resets),
-  reset_trust: resets === null ? "none" : "authoritative",
-  expires_at: null,
-  gates: true,
-  enabled: null,
-  depleted: false,
-  observed_at: at(-60),
-});
+const window = (id: string, used_pct: number | null, resets: number | null): Limit =>
+  limitExample({
+    id,
+    used_pct,
+    resets_at: resets === null ? null : at(resets),
+    observed_at: at(-60),
+  });
 const account = (session: number | null, week: number | null, resets: number | null = 7200) => ({
   account_id: "a",
   provider: "claude" as const,

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toInstant } from "../contract/instant.ts";
 import type { Limit } from "../contract/limit.ts";
+import { limitExample } from "../contract/limitExample.ts";
 import { readCaps } from "./readCaps.ts";
 import { type ThresholdFact, thresholdAdvice, thresholdRefusals } from "./thresholds.ts";
 
@@ -9,28 +10,8 @@ const NOW = Date.parse("2026-05-26T03:00:00.000Z");
 const PACE = 300;
 const at = (seconds: number) => toInstant(NOW + seconds * 1000);
 
-const window = (id: string, used_pct: number | null, more: Partial<Limit> = {}): Limit => ({
-  id,
-  label: id,
-  kind: "window",
-  scope: "account",
-  unit: "percent",
-  used: null,
-  max: null,
-  remaining: null,
-  used_pct,
-  cap: "limited",
-  window_kind: "rolling",
-  window_seconds: 18_000,
-  resets_at: at(7200),
-  reset_trust: "authoritative",
-  expires_at: null,
-  gates: true,
-  enabled: null,
-  depleted: used_pct === null ? null : used_pct >= 100,
-  observed_at: at(-60),
-  ...more,
-});
+const window = (id: string, used_pct: number | null, more: Partial<Limit> = {}): Limit =>
+  limitExample({ id, used_pct, resets_at: at(7200), observed_at: at(-60), ...more });
 const session = (used_pct: number | null, more: Partial<Limit> = {}) =>
   window("session", used_pct, more);
 const week = (used_pct: number | null, more: Partial<Limit> = {}) =>
