@@ -1,37 +1,19 @@
-import { useId } from "react";
 import type { Decision } from "../../contract/decision.ts";
 import { fromInstant } from "../../contract/instant.ts";
 import { formatMoment } from "../../domain/moment.ts";
 import { canWait } from "../../domain/parking.ts";
+import { Choice, type ChoiceProps } from "../../ui/Choice.tsx";
 import { useClockText } from "../../ui/ClockContext.tsx";
 
-export interface ParkChoiceProps {
-  chosen: boolean;
-  onChoose: (chosen: boolean) => void;
+export interface ParkChoiceProps extends Pick<ChoiceProps, "chosen" | "onChoose"> {
   /** What is known of the limits; null while nothing is. */
   decision: Pick<Decision, "reasons" | "retry_at"> | null;
 }
 
 /** Whether a run that a limit stops shall wait for it, and what comes of that. */
-export function ParkChoice({ chosen, onChoose, decision }: ParkChoiceProps) {
-  const hint = useId();
+export function ParkChoice({ decision, ...choice }: ParkChoiceProps) {
   const words = useClockText((now) => wordsOf(decision, now));
-  return (
-    <div className="space-y-1">
-      <label className="flex min-h-9 items-center gap-2 text-sm font-medium">
-        <input
-          type="checkbox"
-          checked={chosen}
-          aria-describedby={hint}
-          onChange={({ target }) => onChoose(target.checked)}
-        />
-        Wait if a limit stands in the way
-      </label>
-      <p id={hint} className="text-sm text-muted">
-        {words}
-      </p>
-    </div>
-  );
+  return <Choice label="Wait if a limit stands in the way" hint={words} {...choice} />;
 }
 
 function wordsOf(decision: ParkChoiceProps["decision"], now: number): string {
