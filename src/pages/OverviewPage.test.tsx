@@ -225,7 +225,7 @@ describe("accounts that need a look", () => {
 });
 
 describe("what binds first, among the accounts too", () => {
-  const tightest = (words: string) => within(card("Now")).findByText(words);
+  const tightest = (words: string | RegExp) => within(card("Now")).findByText(words);
 
   it("is the tightest limit of the account that work would go to", async () => {
     show(await withAccounts(["tight-1"]));
@@ -276,6 +276,19 @@ describe("what binds first, among the accounts too", () => {
         "Tightest: Weekly (7 d) of Claude 1, 91% used. At this pace it lasts until it resets.",
       ),
     ).toBeVisible();
+  });
+
+  it("follows what becomes of the accounts, by itself", async () => {
+    const page = await withAccounts(["tight-1"]);
+    show(page);
+    expect(await tightest(/^Tightest: Weekly \(7 d\) of Claude 1, 91% used/)).toBeVisible();
+    const [known] = page.world.accounts.book.all();
+    await act(async () => {
+      await page.world.accounts.connections.change(page.world.principal, known!.account.id, {
+        enabled: false,
+      });
+    });
+    expect(await tightest("Tightest: Runs, 0% used.")).toBeVisible();
   });
 
   it("is the caller's own where the accounts cannot be asked for", async () => {
