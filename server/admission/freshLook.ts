@@ -1,7 +1,7 @@
 import { fromInstant } from "../../src/contract/instant.ts";
 import { ProviderId, type Snapshot } from "../../src/contract/snapshot.ts";
 import type { Facts } from "../../src/domain/decide.ts";
-import { needsFreshLook } from "../../src/domain/parking.ts";
+import { isOfVendor } from "../../src/domain/isOfVendor.ts";
 import type { Candidate } from "../../src/domain/selectAccount.ts";
 import type { ThresholdFact } from "../../src/domain/thresholds.ts";
 import type { RunRecord } from "../engines/records.ts";
@@ -40,7 +40,7 @@ export function createFreshLook({
 
   return {
     isConfirmed(run, at, wanted) {
-      return run.reasons.filter(needsFreshLook).every((reason) => {
+      return run.reasons.filter(isOfVendor).every((reason) => {
         const named = reason.reason === "accounts_depleted" ? reason.provider : "claude";
         const provider = ProviderId.safeParse(named).data;
         const { user_id, model } = run;
@@ -53,7 +53,7 @@ export function createFreshLook({
       });
     },
     seenSince: (run) => (facts, at) => {
-      if (!run.reasons.some(needsFreshLook)) return facts;
+      if (!run.reasons.some(isOfVendor)) return facts;
       const { accounts, thresholds } = facts;
       // The caps are held against the same accounts: one that is left out frees nothing.
       const capsOf = (caps: ThresholdFact): ThresholdFact => ({

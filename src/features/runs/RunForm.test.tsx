@@ -252,6 +252,26 @@ describe("a run that may wait", () => {
     await waitFor(async () => expect(await parked()).toEqual([true, false]));
   });
 
+  it("says beforehand that it is given up before a week's window resets", async () => {
+    const page = await open();
+    const { world } = page;
+    world.vendor.set("claude", "token", { weekly_pct: 95, weekly_resets_at: 5 * 86_400 });
+    const credential = { kind: "token", token: "token" } as const;
+    const given = { provider: "claude", nickname: null, credential, owner: "workspace" } as const;
+    await act(async () => {
+      await world.accounts.connections.add(world.principal, given);
+      await world.records.writeThresholds(world.principal.id, { session_pct: null, week_pct: 90 });
+      await world.counters.publish({ keys: ["/decision"], user_id: null });
+    });
+    await isBlocked();
+    await page.user.click(choice());
+    await waitFor(() =>
+      expect(choice()).toHaveAccessibleDescription(
+        /^The run is then parked until \S+ \d\d:\d\d \S+, and is given up then: what it waits for lifts only \S+ \d\d:\d\d \S+\. You can/,
+      ),
+    );
+  });
+
   it("starts at once where there is room", async () => {
     const page = await open();
     await page.user.click(choice());

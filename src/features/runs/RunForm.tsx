@@ -148,7 +148,12 @@ export function RunForm({ projectId, onProject }: RunFormProps) {
             onRetry={() => submit.variables && submit.mutate(submit.variables)}
           />
         )}
-        <ParkChoice chosen={park} onChoose={setPark} decision={decision.data?.data ?? null} />
+        <ParkChoice
+          chosen={park}
+          onChoose={setPark}
+          decision={decision.data?.data ?? null}
+          maxHours={meta?.parking_max_hours ?? null}
+        />
         {park && <OverageChoice chosen={overage} onChoose={setOverage} />}
         <div className="flex flex-wrap items-center gap-3">
           <Button

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useStart } from "../../api/useStart.ts";
 import { explain } from "../../domain/explain.ts";
+import { isOfVendor } from "../../domain/isOfVendor.ts";
 import { useToasts } from "../../stores/toasts.ts";
 import { Button } from "../../ui/Button.tsx";
 import { useClock } from "../../ui/ClockContext.tsx";
@@ -38,9 +39,8 @@ export function NewSessionButton() {
       showToast("Session started");
     },
   });
-  // Another agent has other accounts, and is chosen in the dialog.
-  const blocked =
-    refusal && refusal.reason !== "accounts_depleted" && explain(refusal, clock.now());
+  // Another agent has other accounts, and meets no caps; it is chosen in the dialog.
+  const blocked = refusal && !isOfVendor(refusal) && explain(refusal, clock.now());
   // Fetched when it is asked for; the dialog opens with it, so that the focus finds its first field.
   const open = async () => {
     if (!start.isPending) start.reset();
