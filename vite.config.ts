@@ -20,6 +20,18 @@ const dropMockWorker: Plugin = {
   closeBundle: () => rm(resolve(CLIENT_DIR, "mockServiceWorker.js"), { force: true }),
 };
 
+/** What only the description of the API says is no part of the page, which would fetch it first. */
+const dropSummaries: Plugin = {
+  name: "leeway:drop-summaries",
+  enforce: "pre",
+  apply: (_, { command, mode, isSsrBuild }) =>
+    command === "build" && mode === "production" && isSsrBuild !== true,
+  transform: {
+    filter: { id: /\/src\/contract\/\w+\.ts$/ },
+    handler: (code) => code.replace(/\bsummary:\s*"(?:[^"\\]|\\.)*",?/g, ""),
+  },
+};
+
 type DevModule = typeof dev;
 
 /** In development the same server runs inside Vite's, and starts anew when its code changes. */
@@ -66,7 +78,7 @@ const devServer: Plugin = {
 };
 
 export default defineConfig(({ command, mode, isSsrBuild }) => ({
-  plugins: [react(), tailwindcss(), dropMockWorker, devServer],
+  plugins: [react(), tailwindcss(), dropMockWorker, dropSummaries, devServer],
   build: isSsrBuild
     ? {
         outDir: "dist/server",

@@ -162,6 +162,28 @@ export function accountsSuite(
         expect((await list()).connections.map(({ id }) => id)).toEqual([connection.id]);
       });
 
+      it("adds one a key, also at the same moment, and no other under it", async () => {
+        const connect = (token: string, idempotencyKey: string) => {
+          const credential = { kind: "token", token } as const;
+          return client.providers.connect({
+            body: { provider: "claude", credential },
+            idempotencyKey,
+          });
+        };
+        const token = `suite-${++lastToken}-token`;
+        const answers = await Promise.all(["k1", "k1", "k2"].map((key) => connect(token, key)));
+        const [first, second, other] = answers.map(({ data }) => data.id);
+        expect([first === second, first === other]).toEqual([true, false]);
+        expect((await list()).connections).toHaveLength(2);
+        const again = await connect(token, "k1");
+        expect([again.status, again.data.id]).toEqual([201, first]);
+        const reused = await problemOf(connect("another-token", "k1"));
+        expect(reused).toMatchObject({ status: 400, fields: [{ field: "Idempotency-Key" }] });
+        await client.providers.disconnect({ params: { id: first ?? "" } });
+        expect((await connect(token, "k1")).data.id).not.toBe(first);
+        expect((await list()).connections).toHaveLength(2);
+      });
+
       it("gives each a name of its own, also when many are added at once", async () => {
         await Promise.all(Array.from({ length: 5 }, () => add({ state: roomy })));
         const numbered = [1, 2, 3, 4, 5].map((number) => `Claude ${number}`);

@@ -117,6 +117,7 @@ export function thresholdsSuite(
       expect(await decide()).toMatchObject({ allowed: true, refusal: null });
       expect(await usage()).toMatchObject({
         paused: false,
+        reasons: [],
         reason: null,
         utilization_pct: null,
         threshold_pct: null,
@@ -145,7 +146,12 @@ export function thresholdsSuite(
         expect(decision).toMatchObject({ allowed: false, retry_at: expect.any(String) });
         expect(decision.refusal).toEqual(members);
         expect(decision.reasons).toHaveLength(reasons);
-        expect(await usage()).toMatchObject({ paused: true, thresholds: caps, ...members });
+        expect(await usage()).toMatchObject({
+          paused: true,
+          reasons: decision.reasons,
+          thresholds: caps,
+          ...members,
+        });
       },
     );
 
@@ -257,6 +263,58 @@ export function thresholdsSuite(
         expect.stringContaining(passed[0]?.data.id ?? "nothing"),
         expect.stringContaining(why),
       ]);
+    });
+
+    it("send work past an account that is over, to one that is not", async () => {
+      const over = await add(92, 10);
+      const free = await add(5, 95);
+      const select = async () => {
+        const params = { provider: "claude" } as const;
+        const answer = await client.providers.select({ params, body: {} });
+        return [answer.data.account_id, answer.data.skipped.map(({ why }) => why)];
+      };
+      const binding = async () => (await client.providers.binding()).data.binding;
+      expect(await select()).toEqual([over.id, []]);
+      expect(await binding()).toMatchObject([{ account_id: over.id, limit: { id: "session" } }]);
+      await cap({ session_pct: 90 });
+      expect(await select()).toEqual([free.id, ["Paused at your 5-hour cap"]]);
+      expect(await binding()).toMatchObject([{ account_id: free.id, limit: { id: "weekly" } }]);
+      expect((await submit({ provider: "claude" })).status).toBe(201);
+      const told = async () =>
+        (await client.activity.list({ query: {} })).data.entries.find(
+          ({ kind, account_id }) => kind === "account_skipped" && account_id === over.id,
+        );
+      expect((await told())?.text).toMatch(
+        /^claude \| skip ".+" — over a person's cap, resets .+ \(reset after .+\)$/,
+      );
+      await over.use(10, 10);
+      await cap({ week_pct: 90 });
+      expect(await select()).toEqual([over.id, ["Paused at your weekly cap"]]);
+    });
+
+    it("hold where the only account that is under them has nothing left", async () => {
+      await add(92, 10);
+      await add(5, 100);
+      expect((await submit({ provider: "claude" })).status).toBe(201);
+      await cap({ session_pct: 90 });
+      const decision = await decide({ kind: "run", project_id: WEB, provider: "claude" });
+      expect(decision.reasons.map(({ reason }) => reason)).toEqual(["session_threshold"]);
+      expect(await usage()).toMatchObject({ paused: true, utilization_pct: 92 });
+      expect(await problemOf(submit({ provider: "claude" }))).toMatchObject({ status: 503 });
+      await client.thresholds.override({ body: {} });
+      expect((await submit({ provider: "claude" })).status).toBe(201);
+    });
+
+    it("may be passed where they hold the work of one model alone", async () => {
+      await add(92, 10);
+      await add(5, 10, { Opus: 100 });
+      await cap({ session_pct: 90 });
+      const opus = { provider: "claude", model: "claude-opus-4-5" };
+      expect((await decide({ kind: "run", project_id: WEB })).allowed).toBe(true);
+      expect(await problemOf(submit(opus))).toMatchObject({ reason: "session_threshold" });
+      expect((await client.thresholds.override({ body: {} })).status).toBe(201);
+      expect((await submit(opus)).status).toBe(201);
+      expect(await problemOf(submit(opus))).toMatchObject({ reason: "session_threshold" });
     });
 
     it("hold only if each account is over, and say what is asked of which", async () => {

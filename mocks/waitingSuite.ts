@@ -185,5 +185,32 @@ export function waitingSuite(name: string, open: (policy: Policy) => Promise<Tar
       expect(await problemOf(client.schedules.remove({ params }))).toMatchObject({ status: 404 });
       expect((await client.schedules.list({})).data.schedules).toEqual([]);
     });
+
+    it("adds one schedule a key, also at the same moment, and no other under it", async () => {
+      await enter(policy);
+      const times = { cron: "0 9 1 1 *", timezone: "UTC" };
+      const body = { name: "New year", project_id: WEB, message: "Update", ...times };
+      const idOf = async (key: string) =>
+        (await client.schedules.add({ body, idempotencyKey: key })).data.id;
+      const [first, second, other] = await Promise.all(["k1", "k1", "k2"].map(idOf));
+      expect([first === second, first === other]).toEqual([true, false]);
+      const count = async () => (await client.schedules.list({})).data.schedules.length;
+      expect(await count()).toBe(2);
+      const params = { id: first ?? "" };
+      await client.schedules.change({ params, body: { name: "Old year" } });
+      expect(await idOf("k1")).toBe(first);
+      const another = { ...body, message: "Something else" };
+      const reused = client.schedules.add({ body: another, idempotencyKey: "k1" });
+      expect(await problemOf(reused)).toMatchObject({
+        status: 400,
+        fields: [{ field: "Idempotency-Key" }],
+      });
+      const bad = client.schedules.add({ body: { ...body, cron: "9" }, idempotencyKey: "k3" });
+      expect(await problemOf(bad)).toMatchObject({ status: 400, fields: [{ field: "cron" }] });
+      await idOf("k3");
+      expect(await count()).toBe(3);
+      await client.schedules.remove({ params });
+      expect(await idOf("k1")).not.toBe(first);
+    });
   });
 }

@@ -4,6 +4,7 @@ import type {
   AccountPatch,
   AccountRecord,
   AccountRecords,
+  Addition,
   KnownAccount,
   PollState,
 } from "../engines/accountRecords.ts";
@@ -19,7 +20,8 @@ export interface AccountBook {
   all(): readonly KnownAccount[];
   find(id: string): KnownAccount | null;
   ofProvider(provider: ProviderId): readonly KnownAccount[];
-  add(known: KnownAccount): Promise<void>;
+  /** False, and nothing added, if the same person has used the key before. */
+  add(known: KnownAccount, addition?: Addition | null): Promise<boolean>;
   change(id: string, patch: AccountPatch): Promise<AccountRecord | null>;
   remove(id: string): Promise<boolean>;
   /** Keeps what a poll has come to, and `history` as a row of its own; nothing if the account is gone. */
@@ -43,10 +45,11 @@ export function createAccountBook(
     find: (id) => book.get(id) ?? null,
     ofProvider: (provider) =>
       [...book.values()].filter(({ account }) => account.provider === provider),
-    async add(known) {
-      await records.addAccount(known);
+    async add(known, addition = null) {
+      if (!(await records.addAccount(known, addition))) return false;
       book.set(known.account.id, known);
       await updates.tell("now");
+      return true;
     },
     async change(id, patch) {
       const account = await records.changeAccount(id, patch);

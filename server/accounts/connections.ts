@@ -3,9 +3,11 @@ import type { Connection, CredentialInput, ProviderInfo } from "../../src/contra
 import type { ProviderId } from "../../src/contract/snapshot.ts";
 import type { Activity } from "../admission/activity.ts";
 import { isProviderEnabled, pollSecondsOf } from "../admission/policy.ts";
+import { createAddOnce } from "../admission/idempotency.ts";
 import type { Principal } from "../admission/principal.ts";
 import { RequestFault } from "../admission/requestFault.ts";
 import type { AccountRecord, KnownAccount, PollState } from "../engines/accountRecords.ts";
+import type { Idempotency } from "../engines/idempotency.ts";
 import { CredentialError } from "../providers/credentialError.ts";
 import type { Credential, Provider } from "../providers/provider.ts";
 import type { AccountBook } from "./accountBook.ts";
@@ -38,10 +40,11 @@ export interface Connections {
   presentRead(read: ReadAccount): Connection;
   /**
    * Adds an account and asks its vendor once, so that the answer says whether it works.
+   * The same once more under the same `Idempotency-Key` gives the same account.
    *
    * @throws {RequestFault} invalid_request naming the field, where the credential cannot be read; forbidden
    */
-  add(principal: Principal, connection: NewConnection): Promise<Connection>;
+  add(principal: Principal, connection: NewConnection, key?: string | null): Promise<Connection>;
   change(principal: Principal, id: string, change: ConnectionChange): Promise<Connection>;
   remove(principal: Principal, id: string): Promise<void>;
 }
@@ -56,6 +59,7 @@ export function createConnections(
   const { providers, policy, now, newId, vault } = deps;
   /** Nicknames on their way into the book. */
   const naming = new Set<string>();
+  const addOnce = createAddOnce();
 
   const providerOf = (id: ProviderId): Provider => {
     const provider = providers.find((provider) => provider.id === id);
@@ -148,6 +152,42 @@ export function createConnections(
     }
   }
 
+  async function add(
+    principal: Principal,
+    { provider: providerId, nickname, credential, owner }: NewConnection,
+    idempotency: Idempotency | null,
+  ): Promise<Connection | null> {
+    const provider = providerOf(providerId);
+    if (owner === "workspace" && principal.role !== "operator") {
+      throw new RequestFault("forbidden", "Only operators add accounts for the workspace.");
+    }
+    const id = newId();
+    const kept = await keepable(principal, provider, id, credential);
+    const created_at = toInstant(now());
+    const account: AccountRecord = {
+      id,
+      provider: providerId,
+      nickname: nickname ?? nicknameFor(provider),
+      user_id: owner === "workspace" ? null : principal.id,
+      enabled: true,
+      created_at,
+      ...kept,
+    };
+    const addition = idempotency && { ...idempotency, added_by: principal.id };
+    naming.add(account.nickname);
+    try {
+      if (!(await book.add({ account, poll: unpolled(account) }, addition))) return null;
+    } finally {
+      naming.delete(account.nickname);
+    }
+    await activity.add("account_added", `${provider.name}: "${account.nickname}" was added.`, {
+      user_id: account.user_id,
+      account_id: id,
+    });
+    await firstPoll(id);
+    return present(book.find(id) ?? { account, poll: unpolled(account) });
+  }
+
   return {
     providers: () =>
       providers.map((provider) => ({
@@ -167,35 +207,20 @@ export function createConnections(
     present,
     presentRead,
 
-    async add(principal, { provider: providerId, nickname, credential, owner }) {
-      const provider = providerOf(providerId);
-      if (owner === "workspace" && principal.role !== "operator") {
-        throw new RequestFault("forbidden", "Only operators add accounts for the workspace.");
-      }
-      const id = newId();
-      const kept = await keepable(principal, provider, id, credential);
-      const created_at = toInstant(now());
-      const account: AccountRecord = {
-        id,
-        provider: providerId,
-        nickname: nickname ?? nicknameFor(provider),
-        user_id: owner === "workspace" ? null : principal.id,
-        enabled: true,
-        created_at,
-        ...kept,
-      };
-      naming.add(account.nickname);
-      try {
-        await book.add({ account, poll: unpolled(account) });
-      } finally {
-        naming.delete(account.nickname);
-      }
-      await activity.add("account_added", `${provider.name}: "${account.nickname}" was added.`, {
-        user_id: account.user_id,
-        account_id: id,
-      });
-      await firstPoll(id);
-      return present(book.find(id) ?? { account, poll: unpolled(account) });
+    async add(principal, connection, key = null) {
+      const added = await addOnce(
+        { principal, key, request: connection },
+        {
+          add: (idempotency) => add(principal, connection, idempotency),
+          findBefore: (userId, key) => deps.records.findAddedAccount(userId, key),
+          async present(id) {
+            const known = book.find(id);
+            return known && present(known);
+          },
+        },
+      );
+      if (added) return added;
+      throw new RequestFault("conflict", "The account was removed meanwhile.");
     },
 
     async change(principal, id, { nickname, enabled, credential }) {

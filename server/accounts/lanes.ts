@@ -16,9 +16,13 @@ export function createLanes(most: number) {
     } finally {
       // The place goes to who waits longest, and is not free in between.
       const [next, ...rest] = waiting.get(name) ?? [];
-      waiting.set(name, rest);
+      if (rest.length > 0) waiting.set(name, rest);
+      else waiting.delete(name);
+      const left = (working.get(name) ?? 1) - 1;
       if (next) next();
-      else working.set(name, (working.get(name) ?? 1) - 1);
+      else if (left > 0) working.set(name, left);
+      // Names are many, and most of them come once.
+      else working.delete(name);
     }
   };
 }

@@ -16,7 +16,7 @@ export interface PollFacts {
   rereads: boolean;
   poll_seconds: number;
   jitter: number;
-  /** The poll before said 100 % right after a reset as well. */
+  /** A poll long enough ago said 100 % right after a reset as well. */
   confirmed: boolean;
 }
 

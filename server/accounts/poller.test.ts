@@ -365,6 +365,21 @@ describe("100 % right after a reset", () => {
     expect(snapshotOf(id).error).toBeNull();
   });
 
+  it("is not confirmed by a second look in the same moment", async () => {
+    world.answer(() => weekly(95, 60));
+    const id = await world.add("t");
+    world.answer(() => weekly(100, 604_800));
+    world.pass(70);
+    await poll(id);
+    world.pass(29);
+    await poll(id);
+    expect(usedPct(id)).toBe(95);
+    expect(snapshotOf(id).error).toMatchObject({ code: "unconfirmed" });
+    world.pass(1);
+    await poll(id);
+    expect(usedPct(id)).toBe(100);
+  });
+
   it("is not confirmed by the very answer that is in doubt", async () => {
     world.answer(() => weekly(95, 60));
     const id = await world.add("t");

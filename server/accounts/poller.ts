@@ -1,7 +1,7 @@
 import { fromInstant, type Instant, toInstant } from "../../src/contract/instant.ts";
 import type { ProviderId } from "../../src/contract/snapshot.ts";
 import { isProviderEnabled, pollSecondsOf } from "../admission/policy.ts";
-import { LONGEST_WAIT_SECONDS } from "../../src/domain/pollPlan.ts";
+import { CONFIRM_SECONDS, LONGEST_WAIT_SECONDS } from "../../src/domain/pollPlan.ts";
 import type { AccountRecord, KnownAccount, PollState } from "../engines/accountRecords.ts";
 import type { Provider, Report } from "../providers/provider.ts";
 import { failedReport } from "../providers/report.ts";
@@ -45,8 +45,8 @@ export function createPoller(deps: AccountsDependencies, book: AccountBook): Pol
   /** One request for all accounts with the same credential. */
   const requests = new Map<string, Promise<Report | null>>();
   const answers = new Map<string, { report: Report; at: number }>();
-  /** Accounts whose vendor said 100 % right after a reset, and is asked once more. */
-  const suspects = new Set<string>();
+  /** When the vendor of these accounts first said 100 % right after a reset; it is asked once more. */
+  const suspects = new Map<string, number>();
   const kept = new Map<string, number>();
   /** Until when accounts rest whose poll could not be kept: nothing else has a next one in it. */
   const rests = new Map<string, number>();
@@ -181,11 +181,11 @@ export function createPoller(deps: AccountsDependencies, book: AccountBook): Pol
         rereads: known.account.credential_kind !== "token",
         poll_seconds: pollSecondsOf(policy(), provider),
         jitter: random(),
-        confirmed: suspects.has(id),
+        confirmed: isConfirmed(id, at),
       },
       at,
     );
-    if (suspect) suspects.add(id);
+    if (suspect) suspects.set(id, suspects.get(id) ?? at);
     else if (fresh) suspects.delete(id);
     const history = fresh && (visible || isOld(id, at)) ? toInstant(at) : null;
     await book.keep(id, poll, history, visible);
@@ -195,6 +195,10 @@ export function createPoller(deps: AccountsDependencies, book: AccountBook): Pol
     }
     return poll;
   }
+
+  /** What was wrong for a moment is so again in that moment. In either direction, as a clock may be put back. */
+  const isConfirmed = (id: string, at: number) =>
+    Math.abs(at - (suspects.get(id) ?? at)) >= CONFIRM_SECONDS * 1000;
 
   const isOld = (id: string, at: number) =>
     Math.abs(at - (kept.get(id) ?? Number.NEGATIVE_INFINITY)) >= HISTORY_SECONDS * 1000;

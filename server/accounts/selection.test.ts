@@ -66,6 +66,30 @@ describe("a skip", () => {
     ).toEqual([1, 0, 1]);
   });
 
+  it("for the caps of a person is told to that person alone, also of everyone's account", async () => {
+    world.answer(() => weekly(92), "over");
+    const over = await world.add("over");
+    await world.add("under");
+    for (const user_id of ["ann", "bob", "ann"]) {
+      const known = factFor(user_id);
+      if (!known) throw new Error("There is no account.");
+      const { model, poll_seconds, candidates } = known;
+      const accounts = candidates.map(({ snapshot }) => snapshot);
+      const thresholds = { session_pct: null, week_pct: 90 };
+      const caps = { thresholds, model, poll_seconds, accounts };
+      await world.accounts.selecting.select({ ...known, caps }, world.now());
+    }
+    const words = `claude | skip "Claude 1" — over a person's cap, resets ${at(90_000)} (reset after 25h 0m 0s)`;
+    expect(skips()).toHaveLength(2);
+    const tellings = [await told("ann"), await told("bob"), await told("eve")];
+    expect(tellings.map((entries) => entries.map(({ text }) => text))).toEqual([
+      [words],
+      [words],
+      [],
+    ]);
+    expect((await told("ann"))[0]).toMatchObject({ user_id: "ann", account_id: over });
+  });
+
   it("counts again when the reset has come, without a word", async () => {
     world.answer(() => weekly(100, HOUR));
     const id = await world.add("t");

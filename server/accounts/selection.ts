@@ -2,6 +2,7 @@ import type { Scope } from "../../src/contract/limit.ts";
 import type { ProviderId } from "../../src/contract/snapshot.ts";
 import {
   type AccountsFact,
+  capSkipWords,
   selectAccount,
   type Selection,
   type Skipped,
@@ -38,11 +39,24 @@ export function createSelecting(
   const selected = new Map<string, number>();
 
   async function tell({ provider }: AccountsFact, skip: Skipped, at: number): Promise<void> {
+    const user_id = book.find(skip.account_id)?.account.user_id ?? null;
     const words = skipWords(provider, skip, at);
-    const { account_id, resets_at } = skip;
-    const user_id = book.find(account_id)?.account.user_id ?? null;
-    const concerned = { user_id, account_id };
-    if (await activity.addOnce(`skip ${account_id}`, "account_skipped", words, concerned)) {
+    await write(`skip ${skip.account_id}`, words, skip, user_id);
+  }
+
+  /** What caps somebody has set is nobody else's business, also where the account is everyone's. */
+  function tellOverCaps({ provider, user_id }: AccountsFact, skip: Skipped, at: number) {
+    const words = capSkipWords(provider, skip, at);
+    return write(`cap ${skip.account_id} ${user_id}`, words, skip, user_id);
+  }
+
+  async function write(
+    key: string,
+    words: string,
+    { account_id, resets_at }: Skipped,
+    user_id: string | null,
+  ): Promise<void> {
+    if (await activity.addOnce(key, "account_skipped", words, { user_id, account_id })) {
       log.info({ account: account_id, resets_at }, words);
     }
   }
@@ -65,6 +79,7 @@ export function createSelecting(
       if (candidates.length === 0) return null;
       return {
         provider: id,
+        user_id,
         poll_seconds: pollSecondsOf(policy(), provider),
         model,
         scopes,
@@ -74,9 +89,12 @@ export function createSelecting(
 
     async select(fact, at) {
       const selection = selectAccount(fact, at);
-      const { chosen, skipped } = selection;
+      const { chosen, skipped, over_caps } = selection;
       if (chosen) selected.set(chosen.candidate.account_id, at);
-      await Promise.all(skipped.map((skip) => tell(fact, skip, at)));
+      await Promise.all([
+        ...skipped.map((skip) => tell(fact, skip, at)),
+        ...over_caps.map((skip) => tellOverCaps(fact, skip, at)),
+      ]);
       return selection;
     },
   };

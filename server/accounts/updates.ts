@@ -3,6 +3,7 @@ import type { AccountsDependencies } from "./dependencies.ts";
 
 const KEYS: readonly ResourceKey[] = [
   "/providers/client",
+  "/providers/binding",
   "/providers/connections/:id",
   "/account/usage",
   "/decision",

@@ -2,10 +2,12 @@ import type { Decision } from "../../src/contract/decision.ts";
 import { toInstant } from "../../src/contract/instant.ts";
 import type { OnRefusal, Run } from "../../src/contract/runs.ts";
 import { canWait } from "../../src/domain/parking.ts";
-import type { Idempotency, RunRecord } from "../engines/records.ts";
+import type { Idempotency } from "../engines/idempotency.ts";
+import type { RunRecord } from "../engines/records.ts";
 import { LaunchError } from "../launcher/launcher.ts";
 import type { AdmissionDependencies } from "./dependencies.ts";
 import { findProject } from "./findProject.ts";
+import { digestOf, reusedKey } from "./idempotency.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 import { isByHand, type Overrides } from "./overrides.ts";
 import type { Principal } from "./principal.ts";
@@ -64,7 +66,8 @@ export function createAdmit(
   return async function admit(asked: AdmitRequest): Promise<Admitted> {
     if (asked.idempotencyKey === null) return admitOnce(asked, null);
     const { principal, idempotencyKey: key } = asked;
-    const digest = await digestOf(asked);
+    const { work, onRefusal } = asked;
+    const digest = await digestOf(onRefusal === "park" ? { ...work, on_refusal: onRefusal } : work);
     const lane = `${principal.id}\n${key}`;
     const before = underWay.get(lane)?.catch(() => {}) ?? Promise.resolve();
     const mine = before.then(() => admitOnce(asked, { key, digest }));
@@ -186,11 +189,7 @@ export function createAdmit(
   ): Promise<Admitted | null> {
     const earlier = await records.findStart(principal.id, key);
     if (!earlier) return null;
-    if (earlier.digest !== digest) {
-      throw new RequestFault("invalid_request", "This Idempotency-Key started something else.", [
-        { field: "Idempotency-Key", message: "was used before with a different request" },
-      ]);
-    }
+    if (earlier.digest !== digest) throw reusedKey();
     if (earlier.run.end_reason === "launch_failed") {
       throw new RequestFault("launch_failed", earlier.run.summary ?? "The agent did not start.");
     }
@@ -222,12 +221,4 @@ export function createAdmit(
       stops_at: null,
     };
   }
-}
-
-async function digestOf({ work, onRefusal }: AdmitRequest): Promise<string> {
-  const asked = onRefusal === "park" ? { ...work, on_refusal: onRefusal } : work;
-  const members = Object.entries(asked).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const bytes = new TextEncoder().encode(JSON.stringify(members));
-  const digest = await crypto.subtle.digest("SHA-256", bytes);
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

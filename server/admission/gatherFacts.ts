@@ -7,9 +7,10 @@ import { nextPeriod, periodOf } from "../../src/domain/compute.ts";
 import type { Asked, Facts, PrLockFact, SessionCount, SlotsFact } from "../../src/domain/decide.ts";
 import type { AccountsFact } from "../../src/domain/selectAccount.ts";
 import { settleLock } from "../../src/domain/prLock.ts";
+import type { ThresholdFact } from "../../src/domain/thresholds.ts";
 import { EngineUnavailableError } from "../engines/engineUnavailable.ts";
 import type { AdmissionDependencies } from "./dependencies.ts";
-import { meetsThresholds, readThresholdFact } from "./thresholdFact.ts";
+import { isWithinPlan, meetsThresholds, readThresholdFact } from "./thresholdFact.ts";
 import { maxConcurrencyOf, planNameOf, planOf, runAllowanceOf } from "./policy.ts";
 
 export interface Question {
@@ -47,7 +48,7 @@ export async function gatherFacts(deps: Deps, question: Question, now: number): 
   const compute =
     (kind === "session" || execution === "managed") &&
     (await asked(() => readComputeUsage(deps, user_id, now)));
-  const accounts = accountsFor(deps, question);
+  const accounts = accountsFor(deps, question, thresholds);
   const always: Facts = {
     kind,
     ...(compute && { compute }),
@@ -73,16 +74,25 @@ export async function gatherFacts(deps: Deps, question: Question, now: number): 
 
 /**
  * The accounts that this work may use: of the provider that the caller names, else of the agent that
- * would run. Null if there are none to ask about.
+ * would run, with the person's caps where it meets them. Null if there are none to ask about.
  */
-function accountsFor({ selecting, launcher }: Deps, question: Question): AccountsFact | null {
+function accountsFor(
+  { selecting, launcher }: Deps,
+  question: Question,
+  thresholds: Asked<ThresholdFact> | false,
+): AccountsFact | null {
   const { kind, user_id, execution, provider, model } = question;
   const agents =
     execution === "external" ? null : launcher.providerOf(kind === "session" ? "session" : "task");
   const named = provider === null ? agents : ProviderId.safeParse(provider).data;
   const fact = named ? selecting.factOf({ provider: named, user_id, model, scopes: null }) : null;
-  const within_plan = (question.parked_at ?? null) !== null && question.allow_overage !== true;
-  return fact && within_plan ? { ...fact, within_plan } : fact;
+  if (!fact) return null;
+  const within_plan = isWithinPlan(question);
+  return {
+    ...fact,
+    within_plan,
+    ...(thresholds && thresholds.known && { caps: thresholds.value }),
+  };
 }
 
 async function asked<T>(ask: () => Promise<T>): Promise<Asked<T>> {

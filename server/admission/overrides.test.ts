@@ -104,6 +104,22 @@ describe("a start that may pass the caps", () => {
   });
 });
 
+it("is for starts: a message is refused with it open, and said to be", async () => {
+  await world.records.writeThresholds("dana", { session_pct: null, week_pct: null });
+  const id = await startRun(world, { kind: "session", project_id: null });
+  await world.records.writeThresholds("dana", { session_pct: 90, week_pct: null });
+  await openOne();
+  expect(await world.admission.messages.send(dana, id, "Go on")).toMatchObject({
+    outcome: "refused",
+  });
+  const allowed = async (kind: string) => {
+    const body = JSON.stringify({ kind });
+    const request = new Request("http://localhost/api/decision", { method: "POST", body });
+    return ((await (await world.app.fetch(request)).json()) as { allowed: boolean }).allowed;
+  };
+  expect([await allowed("message"), await allowed("session")]).toEqual([false, true]);
+});
+
 describe("what a start has taken that did not come to be", () => {
   it.each([
     [

@@ -2,7 +2,7 @@ import type { ResourceKey } from "../../src/contract/api.ts";
 import { type Instant, toInstant } from "../../src/contract/instant.ts";
 import type { RunSource } from "../../src/contract/runs.ts";
 import type { Facts } from "../../src/domain/decide.ts";
-import { isHeldWithoutOverride, thresholdRefusals } from "../../src/domain/thresholds.ts";
+import { holdSomeWork, isHeldWithoutOverride } from "../../src/domain/thresholds.ts";
 import type { RunRecord } from "../engines/records.ts";
 import type { AdmissionDependencies } from "./dependencies.ts";
 import type { Principal } from "./principal.ts";
@@ -17,6 +17,7 @@ export const OF_THRESHOLDS: readonly ResourceKey[] = [
   "/account/claude-thresholds",
   "/account/usage",
   "/decision",
+  "/providers/binding",
 ];
 
 const BY_HAND: ReadonlySet<RunSource> = new Set(["manual", "chat", "api"]);
@@ -49,7 +50,7 @@ export function createOverrides(
     async open({ id: user_id, name }, reason) {
       const now = deps.now();
       const fact = await readThresholdFact(deps, { user_id, model: null }, now);
-      if (thresholdRefusals(fact, now).length === 0) {
+      if (!holdSomeWork(fact, now)) {
         throw new RequestFault("conflict", "Your caps hold nothing now: just start.");
       }
       const at = toInstant(now);

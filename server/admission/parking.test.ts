@@ -339,6 +339,48 @@ describe("a parked run", () => {
     expect(await statusOf(id)).toBe("running");
   });
 
+  it("does not wait for one that cannot be looked at, where another has room under the caps", async () => {
+    const spent = { session_pct: 95, session_resets_at: HOUR / SECOND };
+    await addAccount("near", 1, spent);
+    const far = await addAccount("far", 1, spent);
+    await world.records.writeThresholds("dana", { session_pct: 90, week_pct: null });
+    const { id } = await park(claude);
+    expect((await run(id)).reasons).toMatchObject([{ reason: "session_threshold" }]);
+    for (const token of ["near", "far"]) world.vendor.fault(token, { kind: "500" });
+    await passTo(T0 + HOUR + 3 * JITTER);
+    expect(await statusOf(id)).toBe("parked");
+    world.vendor.fault("far", null);
+    world.vendor.set("claude", "far", { session_pct: 5 });
+    now += 60 * SECOND;
+    await world.accounts.poller.poll(far);
+    await passTo(now + 3 * JITTER);
+    expect(await statusOf(id)).toBe("running");
+    const chosen = world.accounts.selecting
+      .factOf({ provider: "claude", user_id: "dana", model: null, scopes: null })
+      ?.candidates.filter(({ selected_at }) => selected_at !== null);
+    expect(chosen?.map(({ account_id }) => account_id)).toEqual([far]);
+  });
+
+  it("goes to no account over the person's caps, though of another nothing is known any more", async () => {
+    await addAccount("near", 100);
+    const far = await addAccount("far", 100);
+    await world.records.writeThresholds("dana", { session_pct: 90, week_pct: null });
+    const { id } = await park(claude);
+    world.vendor.fault("near", { kind: "500" });
+    world.vendor.set("claude", "far", {
+      weekly_pct: 1,
+      session_pct: 92,
+      session_resets_at: (3 * HOUR) / SECOND,
+    });
+    await passTo(T0 + HOUR + 2 * JITTER);
+    await world.accounts.poller.poll(far);
+    await passTo(now + 2 * JITTER);
+    expect(await run(id)).toMatchObject({
+      status: "parked",
+      reasons: [{ reason: "session_threshold", utilization_pct: 92 }],
+    });
+  });
+
   it("waits for all that stands in its way, and not only for the first to lift", async () => {
     policy.runs = { ...policy.runs, max: 1, window_seconds: 600 };
     await addAccount("t", 100);

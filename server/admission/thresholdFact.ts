@@ -3,7 +3,16 @@ import type { ThresholdFact } from "../../src/domain/thresholds.ts";
 import type { AdmissionDependencies } from "./dependencies.ts";
 import type { Question } from "./gatherFacts.ts";
 
-type Asking = Pick<Question, "user_id" | "model" | "id" | "by_hand">;
+type Asking = Pick<
+  Question,
+  "user_id" | "model" | "id" | "by_hand" | "parked_at" | "allow_overage"
+>;
+
+/** A run that was parked costs no money that nobody has allowed. */
+export const isWithinPlan = ({
+  parked_at = null,
+  allow_overage = false,
+}: Pick<Question, "parked_at" | "allow_overage">): boolean => parked_at !== null && !allow_overage;
 
 /** True unless the work goes to another vendor's agent: whose agent it is may be unknown. */
 export function meetsThresholds(
@@ -24,9 +33,10 @@ export function meetsThresholds(
  */
 export async function readThresholdFact(
   { records, selecting }: Pick<AdmissionDependencies, "records" | "selecting">,
-  { user_id, model, id, by_hand = false }: Asking,
+  asking: Asking,
   now: number,
 ): Promise<ThresholdFact> {
+  const { user_id, model, id, by_hand = false } = asking;
   const thresholds = await records.readThresholds(user_id);
   const known = selecting.factOf({ provider: "claude", user_id, model, scopes: null });
   const fact = {
@@ -34,6 +44,7 @@ export async function readThresholdFact(
     model,
     poll_seconds: known?.poll_seconds ?? 0,
     accounts: (known?.candidates ?? []).map(({ snapshot }) => snapshot),
+    within_plan: isWithinPlan(asking),
   };
   if (thresholds.session_pct === null && thresholds.week_pct === null) return fact;
   const overridden =

@@ -2,6 +2,7 @@ import type { ActivityEntry } from "../../src/contract/activity.ts";
 import type { Instant } from "../../src/contract/instant.ts";
 import type { CredentialKind } from "../../src/contract/providers.ts";
 import type { ProviderId, Snapshot } from "../../src/contract/snapshot.ts";
+import type { Idempotency, MadeBefore } from "./idempotency.ts";
 
 /** A provider account as it is written down. */
 export interface AccountRecord {
@@ -40,6 +41,11 @@ export interface PollState {
   unknown_keys: string[];
 }
 
+/** Who added an account, and with what: it may belong to somebody else, or to everyone. */
+export interface Addition extends Idempotency {
+  added_by: string;
+}
+
 export interface KnownAccount {
   account: AccountRecord;
   poll: PollState;
@@ -60,7 +66,10 @@ export interface HistoryRow {
 export interface AccountRecords {
   /** By when they were added, then by id. */
   listAccounts(): Promise<KnownAccount[]>;
-  addAccount(known: KnownAccount): Promise<void>;
+  /** False, and nothing written, if the same person has used the key before. */
+  addAccount(known: KnownAccount, addition?: Addition | null): Promise<boolean>;
+  /** The account that a person has added under a key, while it is there. */
+  findAddedAccount(userId: string, key: string): Promise<MadeBefore | null>;
   /** Null, and nothing changed, if there is no such account. */
   changeAccount(id: string, patch: AccountPatch): Promise<AccountRecord | null>;
   /** With its poll state and its history. False if there is none. */

@@ -158,6 +158,27 @@ export function accountsConformance(
       expect(listed[0]).toEqual(knownOf(9, earliest));
     });
 
+    it("adds one under a key of a person's, for as long as it is there, whoever it belongs to", async () => {
+      const used = { added_by: "dana", key: "key", digest: "d1" };
+      const two = [knownOf(1), knownOf(2)];
+      const added = await Promise.all(two.map((one) => records.addAccount(one, used)));
+      expect(added.filter(Boolean)).toHaveLength(1);
+      const first = added[0] ? 1 : 2;
+      const found = { id: idOf(first), digest: "d1" };
+      expect(await records.findAddedAccount("dana", "key")).toEqual(found);
+      expect(await records.findAddedAccount("dana", "other")).toBeNull();
+      expect(await records.findAddedAccount("eve", "key")).toBeNull();
+      expect(await records.addAccount(knownOf(3), { ...used, added_by: "eve" })).toBe(true);
+      expect(await records.addAccount(knownOf(4), { ...used, key: "k2" })).toBe(true);
+      await add(knownOf(5), knownOf(6));
+      const listed = await records.listAccounts();
+      expect(ids(listed.map(({ account }) => account))).toEqual([first, 3, 4, 5, 6]);
+      expect(listed[0]).toEqual(knownOf(first));
+      await records.removeAccount(idOf(first));
+      expect(await records.findAddedAccount("dana", "key")).toBeNull();
+      expect(await records.addAccount(knownOf(7), used)).toBe(true);
+    });
+
     it("changes what the patch names and nothing else, and nothing of a missing account", async () => {
       await add(knownOf(1), { ...knownOf(2), poll: full(2) });
       const patch = {

@@ -1,10 +1,11 @@
 import type { ActivityEntry } from "../../src/contract/activity.ts";
 import { fromInstant, type Instant } from "../../src/contract/instant.ts";
-import type { AccountRecords, HistoryRow, KnownAccount } from "./accountRecords.ts";
+import type { AccountRecords, Addition, HistoryRow, KnownAccount } from "./accountRecords.ts";
 
 interface Row extends KnownAccount {
   /** By milliseconds since 1970. */
   history: Map<number, HistoryRow>;
+  addition: Addition | null;
 }
 
 interface Placed {
@@ -23,14 +24,26 @@ export function createMemoryAccounts(): AccountRecords {
   const cooldowns = new Map<string, Instant>();
   const activity = new Map<string, ActivityEntry>();
 
+  const findAdded = (userId: string, key: string): Row | null =>
+    [...accounts.values()].find(
+      ({ addition }) => addition?.added_by === userId && addition.key === key,
+    ) ?? null;
+
   return {
     listAccounts: async () =>
       [...accounts.values()]
         .sort(longestThere)
         .map(({ account, poll }) => structuredClone({ account, poll })),
-    async addAccount({ account, poll }) {
+    async addAccount({ account, poll }, addition = null) {
       if (accounts.has(account.id)) throw new Error(`There is an account ${account.id} already`);
-      accounts.set(account.id, { ...structuredClone({ account, poll }), history: new Map() });
+      if (addition && findAdded(addition.added_by, addition.key)) return false;
+      const row = structuredClone({ account, poll, addition });
+      accounts.set(account.id, { ...row, history: new Map() });
+      return true;
+    },
+    async findAddedAccount(userId, key) {
+      const added = findAdded(userId, key);
+      return added && { id: added.account.id, digest: added.addition?.digest ?? "" };
     },
     async changeAccount(id, patch) {
       const row = accounts.get(id);

@@ -1,18 +1,13 @@
 import type { Project } from "../../src/contract/projects.ts";
 import type { RunOutput } from "../../src/contract/runs.ts";
 import type { StoredLock } from "./counters.ts";
+import type { Idempotency } from "./idempotency.ts";
 import { createMemoryAccounts } from "./memoryAccounts.ts";
 import { createMemoryErrors } from "./memoryErrors.ts";
 import { createMemoryLedger } from "./memoryLedger.ts";
 import { createMemoryThresholds } from "./memoryThresholds.ts";
 import { createMemorySchedules } from "./memorySchedules.ts";
-import {
-  type Idempotency,
-  OPEN,
-  type ProcessIdentity,
-  type Records,
-  type RunRecord,
-} from "./records.ts";
+import { OPEN, type ProcessIdentity, type Records, type RunRecord } from "./records.ts";
 
 interface Row {
   run: RunRecord;

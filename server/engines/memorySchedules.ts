@@ -1,4 +1,5 @@
 import type { Instant } from "../../src/contract/instant.ts";
+import type { Idempotency, MadeBefore } from "./idempotency.ts";
 import {
   type Fire,
   KEPT_FIRES,
@@ -12,6 +13,8 @@ const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 export function createMemorySchedules(hasProject: (id: string) => boolean): ScheduleRecords {
   const schedules = new Map<string, ScheduleRecord>();
   const fires = new Map<string, Fire>();
+  /** What each schedule was added with, if with a key. */
+  const additions = new Map<string, Idempotency>();
 
   const keyOf = ({ schedule_id, at }: Pick<Fire, "schedule_id" | "at">) => `${schedule_id} ${at}`;
   const newestFires = (id: string) =>
@@ -20,12 +23,20 @@ export function createMemorySchedules(hasProject: (id: string) => boolean): Sche
       .sort((a, b) => order(b.at, a.at));
   function remove(id: string): boolean {
     for (const fire of newestFires(id)) fires.delete(keyOf(fire));
+    additions.delete(id);
     return schedules.delete(id);
   }
   /** A project takes its schedules with it. */
   function present(): ScheduleRecord[] {
     for (const { id, project_id } of schedules.values()) if (!hasProject(project_id)) remove(id);
     return [...schedules.values()];
+  }
+  function findAdded(userId: string, key: string): MadeBefore | null {
+    for (const { id, user_id } of present()) {
+      const added = additions.get(id);
+      if (user_id === userId && added?.key === key) return { id, digest: added.digest };
+    }
+    return null;
   }
   function add(
     schedule_id: string,
@@ -44,11 +55,14 @@ export function createMemorySchedules(hasProject: (id: string) => boolean): Sche
         .filter(({ user_id }) => userId === null || user_id === userId)
         .sort((a, b) => order(a.name, b.name) || order(a.id, b.id)),
     findSchedule: async (id) => present().find((schedule) => schedule.id === id) ?? null,
-    async addSchedule(schedule) {
+    async addSchedule(schedule, idempotency = null) {
       if (!hasProject(schedule.project_id)) return false;
+      if (idempotency && findAdded(schedule.user_id, idempotency.key)) return false;
+      if (idempotency) additions.set(schedule.id, idempotency);
       schedules.set(schedule.id, schedule);
       return true;
     },
+    findAddedSchedule: async (userId, key) => findAdded(userId, key),
     async changeSchedule(id, patch) {
       const schedule = present().find((schedule) => schedule.id === id);
       if (!schedule) return null;

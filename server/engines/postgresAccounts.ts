@@ -60,12 +60,31 @@ export function createPostgresAccounts(db: Kysely<Schema>): AccountRecords {
         }),
       );
     },
-    addAccount: ({ account, poll }) =>
+    addAccount: ({ account, poll }, addition = null) =>
       db.transaction().execute(async (transaction) => {
-        await transaction.insertInto("accounts").values(account).execute();
+        const query = transaction
+          .insertInto("accounts")
+          .values({
+            ...account,
+            added_by: addition?.added_by ?? null,
+            idempotency_key: addition?.key ?? null,
+            request_digest: addition?.digest ?? null,
+          })
+          .onConflict((on) => on.columns(["added_by", "idempotency_key"]).doNothing());
+        if ((await query.executeTakeFirst()).numInsertedOrUpdatedRows !== 1n) return false;
         const row = { account_id: account.id, ...columnsOf(poll) };
         await transaction.insertInto("snapshots").values(row).execute();
+        return true;
       }),
+    async findAddedAccount(userId, key) {
+      const row = await db
+        .selectFrom("accounts")
+        .select(["id", "request_digest"])
+        .where("added_by", "=", userId)
+        .where("idempotency_key", "=", key)
+        .executeTakeFirst();
+      return row ? { id: row.id, digest: row.request_digest ?? "" } : null;
+    },
     async changeAccount(id, patch) {
       const query = db
         .updateTable("accounts")

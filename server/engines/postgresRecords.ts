@@ -7,6 +7,7 @@ import * as accounts from "./migrations/0003_accounts.ts";
 import * as computeLedger from "./migrations/0004_compute_ledger.ts";
 import * as thresholds from "./migrations/0005_thresholds.ts";
 import * as schedulesAndParking from "./migrations/0006_schedules_and_parking.ts";
+import * as idempotentAdditions from "./migrations/0007_idempotent_additions.ts";
 import { createPostgresAccounts } from "./postgresAccounts.ts";
 import { createPostgresErrors } from "./postgresErrors.ts";
 import { createPostgresLedger } from "./postgresLedger.ts";
@@ -22,6 +23,7 @@ const migrations = {
   "0004_compute_ledger": computeLedger,
   "0005_thresholds": thresholds,
   "0006_schedules_and_parking": schedulesAndParking,
+  "0007_idempotent_additions": idempotentAdditions,
 };
 
 const PROJECT = ["id", "name", "sample", "created_at"] as const;

@@ -65,7 +65,7 @@ export function createPostgresSchedules(db: Kysely<Schema>): ScheduleRecords {
         .execute();
     },
     findSchedule,
-    addSchedule: (schedule) =>
+    addSchedule: (schedule, idempotency = null) =>
       db.transaction().execute(async (transaction) => {
         const project = await transaction
           .selectFrom("projects")
@@ -74,9 +74,25 @@ export function createPostgresSchedules(db: Kysely<Schema>): ScheduleRecords {
           .forShare()
           .executeTakeFirst();
         if (!project) return false;
-        await transaction.insertInto("schedules").values(schedule).execute();
-        return true;
+        const query = transaction
+          .insertInto("schedules")
+          .values({
+            ...schedule,
+            idempotency_key: idempotency?.key ?? null,
+            request_digest: idempotency?.digest ?? null,
+          })
+          .onConflict((on) => on.columns(["user_id", "idempotency_key"]).doNothing());
+        return (await query.executeTakeFirst()).numInsertedOrUpdatedRows === 1n;
       }),
+    async findAddedSchedule(userId, key) {
+      const row = await db
+        .selectFrom("schedules")
+        .select(["id", "request_digest"])
+        .where("user_id", "=", userId)
+        .where("idempotency_key", "=", key)
+        .executeTakeFirst();
+      return row ? { id: row.id, digest: row.request_digest ?? "" } : null;
+    },
     async changeSchedule(id, patch) {
       if (Object.keys(patch).length === 0) return findSchedule(id);
       const query = db.updateTable("schedules").set(patch).where("id", "=", id).returning(SCHEDULE);

@@ -1,3 +1,4 @@
+import type { Idempotency } from "./idempotency.ts";
 import type { Instant } from "../../src/contract/instant.ts";
 import type { Project } from "../../src/contract/projects.ts";
 import type { Run, RunKind, RunOutput, RunStatus } from "../../src/contract/runs.ts";
@@ -13,13 +14,6 @@ export interface ProcessIdentity {
   pid: number;
   /** As the system gives it; compared, never parsed. */
   started: string;
-}
-
-/** What a run was started with, so that the same key with another request is noticed. */
-export interface Idempotency {
-  key: string;
-  /** Digest of the request. */
-  digest: string;
 }
 
 /** A run as it is written down; its place in the queue is the counters' to know. */

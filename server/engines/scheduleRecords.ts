@@ -1,6 +1,7 @@
 import type { Instant } from "../../src/contract/instant.ts";
 import type { Refusal } from "../../src/contract/refusal.ts";
 import type { Schedule } from "../../src/contract/schedules.ts";
+import type { Idempotency, MadeBefore } from "./idempotency.ts";
 
 /** A schedule as it is written down. */
 export interface ScheduleRecord extends Omit<
@@ -35,8 +36,10 @@ export interface ScheduleRecords {
   /** By name, then by id; everyone's for null. */
   listSchedules(userId: string | null): Promise<ScheduleRecord[]>;
   findSchedule(id: string): Promise<ScheduleRecord | null>;
-  /** False, and nothing written, if the project is gone. */
-  addSchedule(schedule: ScheduleRecord): Promise<boolean>;
+  /** False, and nothing written, if the project is gone or its owner has used the key before. */
+  addSchedule(schedule: ScheduleRecord, idempotency?: Idempotency | null): Promise<boolean>;
+  /** The schedule that was added under a key, while it is there. */
+  findAddedSchedule(userId: string, key: string): Promise<MadeBefore | null>;
   changeSchedule(id: string, patch: SchedulePatch): Promise<ScheduleRecord | null>;
   /** Its fires go with it. False if it was not there. */
   removeSchedule(id: string): Promise<boolean>;

@@ -67,6 +67,29 @@ export function schedulesConformance(name: string, open: () => Promise<Records>)
       expect(await names("dana")).toEqual(["hourly"]);
     });
 
+    it("are added once under a key of their owner's, for as long as they are there", async () => {
+      const used = { key: "key", digest: "d1" };
+      const two = [scheduleOf(1), scheduleOf(2)];
+      const added = await Promise.all(two.map((one) => records.addSchedule(one, used)));
+      expect(added.filter(Boolean)).toHaveLength(1);
+      const first = added[0] ? 1 : 2;
+      expect(await records.findAddedSchedule("dana", "key")).toEqual({
+        id: idOf(first),
+        digest: "d1",
+      });
+      expect(await records.findAddedSchedule("dana", "other")).toBeNull();
+      expect(await records.findAddedSchedule("eve", "key")).toBeNull();
+      expect(await records.addSchedule(scheduleOf(3, { user_id: "eve" }), used)).toBe(true);
+      expect(await records.addSchedule(scheduleOf(4), { ...used, key: "k2" })).toBe(true);
+      for (const n of [5, 6]) expect(await records.addSchedule(scheduleOf(n))).toBe(true);
+      expect(await records.findSchedule(idOf(first))).toEqual(scheduleOf(first));
+      await records.changeSchedule(idOf(first), { name: "Other" });
+      expect(await records.findAddedSchedule("dana", "key")).toMatchObject({ digest: "d1" });
+      await records.removeSchedule(idOf(first));
+      expect(await records.findAddedSchedule("dana", "key")).toBeNull();
+      expect(await records.addSchedule(scheduleOf(7), used)).toBe(true);
+    });
+
     it("give each fire to one of many who claim it, and none of a schedule that is gone", async () => {
       await records.addSchedule(scheduleOf(1));
       const claim = (at: string) => records.claimFire(idOf(1), at, minute(59));

@@ -7,6 +7,12 @@ import type { RunRecord } from "./records.ts";
 import type { Override } from "./thresholdRecords.ts";
 import type { Fire, ScheduleRecord } from "./scheduleRecords.ts";
 
+/** What it was added with; null if without a key. */
+interface Added {
+  idempotency_key: string | null;
+  request_digest: string | null;
+}
+
 /** The tables as Kysely sees them; the migrations make them. */
 export interface Schema {
   projects: { id: string; name: string; sample: boolean; created_at: Instant };
@@ -22,7 +28,7 @@ export interface Schema {
   };
   compute_ledger: { user_id: string; day: string; seconds: number };
   pr_locks: { project_id: string; revision: number; lock: Lock };
-  accounts: AccountRecord;
+  accounts: AccountRecord & Added & { added_by: string | null };
   snapshots: PollState & { account_id: string };
   snapshot_history: HistoryRow & { account_id: string };
   cooldowns: { fingerprint: string; until: Instant };
@@ -33,7 +39,7 @@ export interface Schema {
     claude_week_threshold_pct: number | null;
   };
   threshold_overrides: Override & { used_at: Instant | null; used_by: string | null };
-  schedules: ScheduleRecord;
+  schedules: ScheduleRecord & Added;
   fires: Fire;
   captured_errors: {
     project_id: string;

@@ -119,6 +119,18 @@ export function standsAnyAnswer(
       },
     );
 
+    it.each(names)("sees a part only of %s where a row of it cannot be read", (name) => {
+      const whole = payload(name);
+      const { dropped_rows: before } = readPayload(provider, name);
+      for (const path of pathsOf(whole)) {
+        for (const odd of ODD) {
+          const report = readAs(provider, name, withPut(whole, path, odd));
+          if (report.status !== "ok" || report.dropped_rows <= before) continue;
+          expect([path, odd, report.coverage]).toEqual([path, odd, "partial"]);
+        }
+      }
+    });
+
     // A refusal says that something is spent without any number.
     const answered = payloads.filter(({ http }) => http.status === 200);
     it.each(answered)("says nothing of use where $name loses its numbers", ({ name }) => {
@@ -162,6 +174,10 @@ function faultsOf({ limits, status, error, dropped_rows }: Report): string[] {
     ...limits
       .filter((limit) => !isSound(limit))
       .map((limit) => `no sound limit: ${JSON.stringify(limit)}`),
+    ...limits.filter(({ max }) => max !== null && max < 0).map(({ id }) => `${id} ends below 0`),
+    ...limits
+      .filter(({ depleted, remaining }) => depleted === false && (remaining ?? 1) <= 0)
+      .map(({ id }) => `${id} is not used up, and yet nothing is left`),
     ...ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `${id} is there twice`),
     ...((status === "ok") === limits.length > 0 ? [] : [`${status} with ${limits.length} limits`]),
     ...((status === "ok") === (error === null) ? [] : [`${status} with ${String(error?.code)}`]),

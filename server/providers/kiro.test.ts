@@ -32,6 +32,20 @@ describe("a usage answer of Kiro", () => {
   });
 
   it.each([
+    ["whose cents do not subtract evenly", 1024.07, 24.07],
+    ["whose usage leaves the overage out", 1000, 24.07],
+  ])("is at 100 % with any overage, also one %s", (_, currentUsage, currentOverages) => {
+    const row = { currentUsage, currentOverages, usageLimit: 1000 };
+    const spent = { used: 1000, remaining: 0, used_pct: 100, depleted: true };
+    expect(limitIn(read(usage(row)), "monthly:credits")).toMatchObject(spent);
+  });
+
+  it("is what it says without overage", () => {
+    const row = { currentUsage: 999.99, currentOverages: 0, usageLimit: 1000 };
+    expect(limitIn(read(usage(row)), "monthly:credits")).toMatchObject({ depleted: false });
+  });
+
+  it.each([
     ["seconds in E-notation", "kiro-plan-depleted-overage-in-use", "2026-09-01T00:00:00.000Z"],
     ["ISO 8601", "kiro-free-trial-and-bonuses", "2026-02-01T00:00:00.000Z"],
   ])("tells its reset as %s", (_, name, resets_at) => {

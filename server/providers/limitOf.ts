@@ -4,13 +4,21 @@ import { Limit } from "../../src/contract/limit.ts";
 type Told = Pick<Limit, "id" | "label" | "kind" | "unit"> & Partial<Limit>;
 
 /**
- * A limit from what a vendor told, the rest unknown. `used_pct` and `remaining` are derived only
- * from `used` and `max` of the same source; `depleted` follows from them unless it is told. A reset
- * that does not exist has no trust; a used share of nothing known stays null.
+ * A limit from what a vendor told, the rest unknown. `used_pct` and `remaining` are derived only from
+ * `used` and `max` of the same source; `depleted` follows from them unless it is told. A reset that
+ * does not exist has no trust; a used share of nothing known stays null.
+ *
+ * A ceiling below 0 is a placeholder, such as -1 for no limit, and says nothing, least of all that it
+ * is used up. Where a share has room and counts say that nothing is left, one of them is wrong: the
+ * share stands alone, as an account that is wrongly benched costs more than a refused request.
  */
 export function limitOf(told: Told, now: number): Limit {
-  const { used = null, max = null, cap = "limited", resets_at = null, kind } = told;
-  const remaining =
+  const { used = null, resets_at = null, kind } = told;
+  const isPlaceholder = (told.max ?? 0) < 0;
+  const max = isPlaceholder ? null : (told.max ?? null);
+  const said = told.cap ?? "limited";
+  const cap = isPlaceholder && said === "limited" ? "unknown" : said;
+  const left =
     told.remaining ?? (used !== null && max !== null && cap === "limited" ? max - used : null);
   const used_pct =
     told.used_pct === undefined
@@ -18,6 +26,9 @@ export function limitOf(told: Told, now: number): Limit {
         ? (used / max) * 100
         : null
       : told.used_pct;
+  const isContradicted =
+    told.depleted !== true && left !== null && left <= 0 && used_pct !== null && used_pct < 100;
+  const remaining = isContradicted ? null : left;
   return {
     scope: "account",
     window_kind: "none",
@@ -26,7 +37,7 @@ export function limitOf(told: Told, now: number): Limit {
     gates: true,
     enabled: null,
     ...told,
-    used,
+    used: isContradicted ? null : used,
     max,
     remaining,
     used_pct,

@@ -80,8 +80,6 @@ export const opencodeGo: Provider = {
     const isRead = rows.limits.length > 0;
     return reportOf({
       plan: isRead ? { id: "go", label: "Go" } : null,
-      // A window that cannot be read gates all the same.
-      coverage: rows.dropped_rows > 0 && isRead ? "partial" : "full",
       ...rows,
     });
   },

@@ -117,7 +117,7 @@ function windowOf(key: string, row: Json, body: Json, now: number): (Limit | nul
   const percent = numberOf(row.percent_remaining);
   const remaining = numberOf(row.quota_remaining) ?? numberOf(row.remaining);
   // All of nothing is a placeholder, and says neither "untouched" nor "used up".
-  if (max === 0 || (max === null && (percent === null || percent === 100))) {
+  if ((max !== null && max <= 0) || (max === null && (percent === null || percent === 100))) {
     return key === "premium_interactions" ? [limitOf({ ...name, unit, cap: "unknown" }, now)] : [];
   }
   return [

@@ -87,8 +87,7 @@ function limitsOf(told: Json, body: Json, now: number): (Limit | null)[] | null 
         {
           ...resource,
           kind: "window",
-          // What ran as overage is counted in the usage too.
-          used: usage === null ? null : usage - (overages ?? 0),
+          used: usage === null ? null : planUsed(usage, overages ?? 0, max),
           max,
           cap: max === null ? "unknown" : "limited",
           window_kind: "billing",
@@ -103,6 +102,15 @@ function limitsOf(told: Json, body: Json, now: number): (Limit | null)[] | null 
     ...trialOf(told.freeTrialInfo, unit, now),
     ...bonusesOf(told.bonuses, unit, now),
   ];
+}
+
+/**
+ * What ran as overage is counted in the usage too. It only runs once the plan is spent, so the plan
+ * is never below its limit then: 1024.07 − 24.07 is a little less than 1000.
+ */
+function planUsed(usage: number, overages: number, max: number | null): number {
+  const used = usage - overages;
+  return overages > 0 && max !== null ? Math.max(used, Math.min(usage, max)) : used;
 }
 
 const MALFORMED = Symbol("malformed");

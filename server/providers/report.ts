@@ -17,14 +17,20 @@ const nothing: Report = {
   dropped_rows: 0,
 };
 
-/** What an answer says that could be read. Without one readable limit it is `partial`, and says so. */
+/**
+ * What an answer says that could be read. Without one readable limit it is `partial`, and says so. A
+ * row that cannot be read may be the gate that is spent, or the one with room: what remains sees a
+ * part only.
+ */
 export function reportOf(read: Partial<Report> & { limits: Limit[] }): Report {
   const { limits, dropped } = soundLimits(read.limits);
-  const report = {
+  const dropped_rows = (read.dropped_rows ?? 0) + dropped;
+  const report: Report = {
     ...nothing,
     ...read,
     limits,
-    dropped_rows: (read.dropped_rows ?? 0) + dropped,
+    dropped_rows,
+    ...(dropped_rows > 0 && limits.length > 0 && { coverage: "partial" }),
   };
   if (limits.length > 0 || report.status !== "ok") return report;
   return {

@@ -16,7 +16,8 @@ export const decisionRoutes = (deps: AppDependencies): Handlers<Api["decision"]>
       execution: body.execution,
       provider: body.provider ?? null,
       model: body.model ?? null,
-      by_hand: true,
+      // A word to pass the caps once is for a start.
+      by_hand: body.kind !== "message",
     };
     const facts = await gatherFacts(deps, question, now);
     return { status: 200, body: decide(facts, now) };

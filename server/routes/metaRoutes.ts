@@ -20,6 +20,7 @@ export const metaRoutes = ({
       sample: sample.isPresent(),
       run_agent: launcher.agentOf("task"),
       session_agent: launcher.agentOf("session"),
+      parking_max_hours: policy().parking.max_hours,
     },
   }),
 

@@ -76,7 +76,7 @@ function operationOf(endpoint: Endpoint): Json {
 const idempotencyKey = {
   name: IDEMPOTENCY_KEY_HEADER,
   in: "header",
-  description: "The same key with the same request again is the same start.",
+  description: "The same key with the same request again is the same start, or addition.",
   schema: { type: "string", minLength: 1, maxLength: 255 },
 };
 

@@ -2,6 +2,7 @@ import type { Api } from "../../src/contract/api.ts";
 import { toInstant } from "../../src/contract/instant.ts";
 import { badTimes, type Times } from "../admission/cron.ts";
 import { findProject } from "../admission/findProject.ts";
+import { createAddOnce } from "../admission/idempotency.ts";
 import { presentSchedule, presentSchedules } from "../admission/presentSchedules.ts";
 import type { Principal } from "../admission/principal.ts";
 import { RequestFault } from "../admission/requestFault.ts";
@@ -11,6 +12,7 @@ import type { Handlers } from "./handler.ts";
 
 export const schedulesRoutes = (deps: AppDependencies): Handlers<Api["schedules"]> => {
   const { records, counters, now, newId } = deps;
+  const addOnce = createAddOnce();
 
   /** Members find their own, operators everyone's. */
   async function find(principal: Principal, id: string): Promise<ScheduleRecord> {
@@ -36,7 +38,7 @@ export const schedulesRoutes = (deps: AppDependencies): Handlers<Api["schedules"
       return { status: 200, body: { schedules: await presentSchedules(deps, schedules) } };
     },
 
-    add: async ({ principal, body }) => {
+    add: async ({ principal, body, idempotencyKey: key }) => {
       checkTimes(body);
       await findProject(records, body.project_id);
       const { execution: _, provider, model, ...asked } = body;
@@ -50,11 +52,20 @@ export const schedulesRoutes = (deps: AppDependencies): Handlers<Api["schedules"
         created_at: at,
         counts_from: at,
       };
-      if (!(await records.addSchedule(schedule))) {
-        throw new RequestFault("conflict", "The project was removed meanwhile.");
-      }
-      await tell(principal.id);
-      return { status: 201, body: await presentSchedule(deps, schedule) };
+      const added = await addOnce(
+        { principal, key, request: body },
+        {
+          async add(idempotency) {
+            if (!(await records.addSchedule(schedule, idempotency))) return null;
+            await tell(principal.id);
+            return schedule;
+          },
+          findBefore: (userId, key) => records.findAddedSchedule(userId, key),
+          present: (id) => records.findSchedule(id),
+        },
+      );
+      if (!added) throw new RequestFault("conflict", "The project was removed meanwhile.");
+      return { status: 201, body: await presentSchedule(deps, added) };
     },
 
     get: async ({ principal, params }) => ({

@@ -1,6 +1,5 @@
 import type { Api } from "../../src/contract/api.ts";
 import { toInstant } from "../../src/contract/instant.ts";
-import type { Snapshot } from "../../src/contract/snapshot.ts";
 import { thresholdRefusals } from "../../src/domain/thresholds.ts";
 import { publishThresholds } from "../admission/overrides.ts";
 import { RequestFault } from "../admission/requestFault.ts";
@@ -50,7 +49,8 @@ export const thresholdsRoutes = (deps: AppDependencies): Handlers<Api["threshold
       });
       const snapshots = (known?.candidates ?? []).map(({ snapshot }) => snapshot);
       const usage = named ?? snapshots[0] ?? null;
-      const [refusal] = thresholdRefusals(fact, at);
+      const reasons = thresholdRefusals(fact, at);
+      const [refusal] = reasons;
       const open = await records.openOverride(user_id, toInstant(at));
       return {
         status: 200,
@@ -59,13 +59,14 @@ export const thresholdsRoutes = (deps: AppDependencies): Handlers<Api["threshold
           updated_at: usage?.observed_at ?? null,
           thresholds: fact.thresholds,
           paused: refusal !== undefined,
+          reasons,
           reason: refusal?.reason ?? null,
           utilization_pct: refusal?.utilization_pct ?? null,
           threshold_pct: refusal?.threshold_pct ?? null,
           resets_at: refusal?.resets_at ?? null,
           override: open && { reason: open.reason, expires_at: open.expires_at },
           poll_seconds: fact.poll_seconds,
-          ...(include === "accounts" && { accounts: snapshots.map(gated) }),
+          ...(include === "accounts" && { accounts: snapshots }),
         },
       };
     },
@@ -76,9 +77,3 @@ export const thresholdsRoutes = (deps: AppDependencies): Handlers<Api["threshold
     }),
   };
 };
-
-/** With what the law looks at, and no other limits. */
-const gated = ({ limits, ...snapshot }: Snapshot): Snapshot => ({
-  ...snapshot,
-  limits: limits.filter(({ id }) => /^(?:session|weekly)(?::|$)/.test(id)),
-});

@@ -7,7 +7,8 @@ import { faultsAtFields } from "./faultsAtFields.ts";
 
 /** What stands in the way of a start, or has failed it, by where a form says it. */
 export interface StartProblem {
-  refusal: Refusal | null;
+  /** All that stands in the way, the headline first. */
+  reasons: readonly Refusal[];
   correlationId: string;
   /** The refusal answers an attempt, and so must be heard. */
   urgent: boolean;
@@ -18,23 +19,24 @@ export interface StartProblem {
 }
 
 /**
- * `refusal` is what stands in the way as far as is known, and `labels` are the form's fields. The
- * refusal of an attempt stands until the question has been answered anew.
+ * `reasons` stand in the way as far as is known, and `labels` are the form's fields. The refusal of an
+ * attempt stands until the question has been answered anew.
  */
 export function startProblem(
   { error, submittedAt }: Pick<UseMutationResult, "error" | "submittedAt">,
   decision: Pick<UseQueryResult<Answer<Decision>>, "data" | "dataUpdatedAt">,
-  refusal: Refusal | null,
+  reasons: readonly Refusal[],
   labels: Readonly<Record<string, string>> = {},
 ): StartProblem {
+  const known = reasons.length > 0;
   const lost =
     error instanceof RefusalError && decision.dataUpdatedAt <= submittedAt ? error : null;
   const faults = faultsAtFields(error, labels);
   const saidAtFields =
     faults !== null && error instanceof FaultError && error.problem.error === "invalid_request";
   return {
-    refusal: refusal ?? lost?.problem ?? null,
-    correlationId: (refusal ? decision.data?.correlation_id : lost?.correlationId) ?? "",
+    reasons: known ? reasons : (lost?.problem.reasons ?? []),
+    correlationId: (known ? decision.data?.correlation_id : lost?.correlationId) ?? "",
     urgent: error instanceof RefusalError,
     faults: faults ?? {},
     failure: error instanceof RefusalError || saidAtFields ? null : error,

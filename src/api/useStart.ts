@@ -4,6 +4,7 @@ import type { ResourceKey } from "../contract/api.ts";
 import { useApi } from "./ApiContext.tsx";
 import { askAgain } from "./askAgain.ts";
 import type { Answer, Client } from "./client.ts";
+import { useAttemptKey } from "./useAttemptKey.ts";
 
 export interface StartOptions<Draft, Started> {
   send: (client: Client, draft: Draft, idempotencyKey: string) => Promise<Answer<Started>>;
@@ -13,8 +14,8 @@ export interface StartOptions<Draft, Started> {
 }
 
 /**
- * Starts work. The same draft sent again after an answer that never came is the same start: its
- * key is kept until an answer has come or the draft has changed.
+ * Starts work. The same draft sent again after an answer that never came is the same start. While one
+ * is on its way, none is sent.
  */
 export function useStart<Draft, Started>({
   send,
@@ -23,18 +24,25 @@ export function useStart<Draft, Started>({
 }: StartOptions<Draft, Started>) {
   const { client } = useApi();
   const queries = useQueryClient();
-  const attempt = useRef<{ draft: string; key: string } | null>(null);
-  return useMutation({
-    mutationFn: (body: Draft) => {
-      const draft = JSON.stringify(body);
-      if (attempt.current?.draft !== draft) attempt.current = { draft, key: crypto.randomUUID() };
-      return send(client, body, attempt.current.key);
-    },
+  const attempt = useAttemptKey();
+  const busy = useRef(false);
+  const start = useMutation({
+    mutationFn: (body: Draft) => send(client, body, attempt.keyOf(body)),
     onSuccess: (answer) => {
-      attempt.current = null;
+      attempt.end();
       onStarted(answer);
     },
     // Not waited for: what became of the start is known, however long these take.
-    onSettled: () => askAgain(queries, changes),
+    onSettled: () => {
+      busy.current = false;
+      askAgain(queries, changes);
+    },
   });
+  // Of two clicks in one breath the second comes before it shows that the first is on its way.
+  const mutate: typeof start.mutate = (...draft) => {
+    if (busy.current) return;
+    busy.current = true;
+    start.mutate(...draft);
+  };
+  return { ...start, mutate };
 }

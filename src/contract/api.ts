@@ -32,7 +32,7 @@ export type Api = typeof api;
 export const API_PREFIX = "/api";
 
 /** Raise it when an answer changes its shape: persisted caches of another version are dropped. */
-export const CONTRACT_VERSION = "4";
+export const CONTRACT_VERSION = "5";
 
 /** Headers that every answer carries. */
 export const CORRELATION_ID_HEADER = "X-Correlation-Id";

@@ -18,7 +18,7 @@ export interface Endpoint {
   readonly body?: Fields;
   /** The least role that may ask; viewers, if left out. */
   readonly role?: "member" | "operator";
-  /** Takes an `Idempotency-Key`: the same key again is the same start. */
+  /** Takes an `Idempotency-Key`: the same key again is the same start, or addition. */
   readonly idempotent?: true;
   /** May be refused by a limit. */
   readonly refusable?: true;

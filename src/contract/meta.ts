@@ -14,6 +14,8 @@ export const Meta = z.object({
   /** What managed runs and sessions start: the operator's command, or the sample agent, which does no work. */
   run_agent: z.enum(["command", "sample"]),
   session_agent: z.enum(["command", "sample"]),
+  /** A parked run is given up after so long. */
+  parking_max_hours: z.int(),
 });
 export type Meta = z.infer<typeof Meta>;
 

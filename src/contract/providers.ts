@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import type { Area } from "./endpoint.ts";
 import { Instant } from "./instant.ts";
 import { Job } from "./jobs.ts";
-import { Scope } from "./limit.ts";
+import { Limit, Scope } from "./limit.ts";
 import { ProviderId, Snapshot } from "./snapshot.ts";
 import { text } from "./text.ts";
 
@@ -171,6 +171,24 @@ export const providersApi = {
       }),
     },
   },
+  binding: {
+    method: "GET",
+    path: "/providers/binding",
+    summary: "What binds the caller's work with each provider first; one used up only if all are",
+    answers: {
+      200: z.object({
+        /** The account that work would go to now, or the one that is back first. */
+        binding: z.array(
+          z.object({
+            provider: ProviderId,
+            account_id: z.uuid(),
+            nickname: z.string(),
+            limit: Limit,
+          }),
+        ),
+      }),
+    },
+  },
   discovered: {
     method: "GET",
     path: "/providers/discovered",
@@ -190,8 +208,9 @@ export const providersApi = {
       /** Whose it is. Only operators add for the workspace, and do unless they say otherwise. */
       owner: z.optional(z.enum(["workspace", "me"])),
     }),
+    idempotent: true,
     answers: { 201: Connection },
-    faults: ["not_found"],
+    faults: ["not_found", "conflict"],
   },
   connection: {
     method: "GET",
@@ -259,7 +278,8 @@ export const providersApi = {
   select: {
     method: "POST",
     path: "/providers/:provider/select",
-    summary: "The account that work should go to now",
+    summary:
+      "The account that your work should go to now, past those over your caps while one is not",
     role: "member",
     params: z.strictObject({ provider: ProviderId }),
     body: z.strictObject({

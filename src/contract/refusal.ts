@@ -26,6 +26,9 @@ const threshold = {
 };
 const sessionThreshold = z.object({ reason: z.literal("session_threshold"), ...threshold });
 const weekThreshold = z.object({ reason: z.literal("week_threshold"), ...threshold });
+/** Of a person's own caps (seed 001). */
+export const ThresholdRefusal = z.discriminatedUnion("reason", [sessionThreshold, weekThreshold]);
+export type ThresholdRefusal = z.infer<typeof ThresholdRefusal>;
 
 const runQuota = z.object({
   reason: z.literal("run_quota_exhausted"),

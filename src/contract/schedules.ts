@@ -74,6 +74,7 @@ export const schedulesApi = {
       on_refusal: z._default(OnRefusal, "refuse"),
       allow_overage: z._default(z.boolean(), false),
     }),
+    idempotent: true,
     answers: { 201: Schedule },
     faults: ["not_found", "conflict"],
   },

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { Area } from "./endpoint.ts";
 import { Instant } from "./instant.ts";
+import { ThresholdRefusal } from "./refusal.ts";
 import { Snapshot } from "./snapshot.ts";
 import { text } from "./text.ts";
 
@@ -25,7 +26,9 @@ export const AccountUsage = z.object({
   thresholds: Thresholds,
   /** Whether the caps hold new work now: over all the person's Claude accounts, as the door asks. */
   paused: z.boolean(),
-  /** Why, until when, and by how much; null while nothing is paused. */
+  /** All that holds it, the headline first: the later resets are waited for as well. */
+  reasons: z.array(ThresholdRefusal),
+  /** The headline's members; null while nothing is paused. */
   reason: z.nullable(z.enum(["session_threshold", "week_threshold"])),
   utilization_pct: z.nullable(z.number()),
   threshold_pct: z.nullable(z.number()),
@@ -34,7 +37,7 @@ export const AccountUsage = z.object({
   override: z.nullable(z.object({ reason: z.nullable(z.string()), expires_at: Instant })),
   /** Seconds between two looks at an account: evidence without a trusted reset counts for two. */
   poll_seconds: z.int(),
-  /** With `include=accounts`: all Claude accounts that the person's work may use, with these windows only. */
+  /** With `include=accounts`: all Claude accounts that the person's work may use. */
   accounts: z.optional(z.array(Snapshot)),
 });
 export type AccountUsage = z.infer<typeof AccountUsage>;

@@ -1,33 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { toInstant } from "../contract/instant.ts";
 import type { Limit } from "../contract/limit.ts";
+import { limitExample } from "../contract/limitExample.ts";
 import type { Snapshot } from "../contract/snapshot.ts";
 import { readConnection, readingKey } from "./accountReading.ts";
 
 const NOW = Date.parse("2026-03-01T12:00:00.000Z");
 const at = (seconds: number) => toInstant(NOW + seconds * 1000);
 
-const session = (used_pct: number, resets: number): Limit => ({
-  id: "session",
-  label: "Session (5 h)",
-  kind: "window",
-  scope: "account",
-  unit: "percent",
-  used: null,
-  max: null,
-  remaining: null,
-  used_pct,
-  cap: "limited",
-  window_kind: "rolling",
-  window_seconds: 18_000,
-  resets_at: at(resets),
-  reset_trust: "authoritative",
-  expires_at: null,
-  gates: true,
-  enabled: null,
-  depleted: used_pct >= 100,
-  observed_at: at(-60),
-});
+const session = (used_pct: number, resets: number): Limit =>
+  limitExample({ used_pct, resets_at: at(resets), observed_at: at(-60) });
 
 const connection = (limits: Limit[], more: Partial<Snapshot> = {}, enabled = true) => ({
   enabled,

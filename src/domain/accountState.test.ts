@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { toInstant } from "../contract/instant.ts";
 import type { Limit } from "../contract/limit.ts";
+import { limitExample } from "../contract/limitExample.ts";
 import type { PollStatus } from "../contract/snapshot.ts";
 import { accountState, compareAccounts, type Placed, shareUsed } from "./accountState.ts";
 import type { Availability } from "./availability.ts";
@@ -8,28 +9,8 @@ import type { Availability } from "./availability.ts";
 const NOW = Date.parse("2026-03-01T12:00:00.000Z");
 const at = (seconds: number) => toInstant(NOW + seconds * 1000);
 
-const limit = (used_pct: number | null, more: Partial<Limit> = {}): Limit => ({
-  id: "weekly",
-  label: "Weekly",
-  kind: "window",
-  scope: "account",
-  unit: "percent",
-  used: null,
-  max: null,
-  remaining: null,
-  used_pct,
-  cap: "limited",
-  window_kind: "rolling",
-  window_seconds: 604_800,
-  resets_at: at(90_000),
-  reset_trust: "authoritative",
-  expires_at: null,
-  gates: true,
-  enabled: null,
-  depleted: used_pct === null ? null : used_pct >= 100,
-  observed_at: at(-60),
-  ...more,
-});
+const limit = (used_pct: number | null, more: Partial<Limit> = {}): Limit =>
+  limitExample({ id: "weekly", used_pct, resets_at: at(90_000), observed_at: at(-60), ...more });
 
 const open = (used_pct: number | null): Availability => ({
   state: used_pct === null ? "unknown" : "available",

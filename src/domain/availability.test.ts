@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toInstant } from "../contract/instant.ts";
+import { limitExample } from "../contract/limitExample.ts";
 import type { Limit, Scope } from "../contract/limit.ts";
 import { availabilityOf, type Evidence } from "./availability.ts";
 
@@ -11,27 +12,7 @@ const TWO_POLLS = 2 * POLL * 1000;
 
 const at = (offset: number) => toInstant(NOW + offset);
 
-const limit: Limit = {
-  id: "session",
-  label: "Session",
-  kind: "window",
-  scope: "account",
-  unit: "percent",
-  used: null,
-  max: null,
-  remaining: null,
-  used_pct: 40,
-  cap: "limited",
-  window_kind: "rolling",
-  window_seconds: null,
-  resets_at: null,
-  reset_trust: "none",
-  expires_at: null,
-  gates: true,
-  enabled: null,
-  depleted: null,
-  observed_at: at(0),
-};
+const limit = limitExample({ used_pct: 40, depleted: null, observed_at: at(0) });
 const of = (more: Partial<Limit>): Limit => ({ ...limit, ...more });
 const resetting = (offset: number, reset_trust: Limit["reset_trust"] = "authoritative") => ({
   resets_at: at(offset),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { toInstant } from "../contract/instant.ts";
+import { limitExample } from "../contract/limitExample.ts";
 import { type Asked, decide, type Facts } from "./decide.ts";
 import type { ThresholdFact } from "./thresholds.ts";
 
@@ -7,27 +8,7 @@ const NOW = Date.parse("2026-05-20T12:00:00.000Z");
 const at = (seconds: number) => toInstant(NOW + seconds * 1000);
 
 const window = (id: string, used_pct: number | null, resets: number) =>
-  ({
-    id,
-    label: id,
-    kind: "window",
-    scope: "account",
-    unit: "percent",
-    used: null,
-    max: null,
-    remaining: null,
-    used_pct,
-    cap: "limited",
-    window_kind: "rolling",
-    window_seconds: 18_000,
-    resets_at: at(resets),
-    reset_trust: "authoritative",
-    expires_at: null,
-    gates: true,
-    enabled: null,
-    depleted: false,
-    observed_at: at(-10),
-  }) as const;
+  limitExample({ id, used_pct, resets_at: at(resets), observed_at: at(-10) });
 const caps = (session: number | null, week: number | null, more: Partial<ThresholdFact> = {}) => ({
   known: true as const,
   value: {
@@ -39,6 +20,8 @@ const caps = (session: number | null, week: number | null, more: Partial<Thresho
         account_id: "a",
         provider: "claude" as const,
         status: "ok" as const,
+        vendor_verdict: null,
+        coverage: "full" as const,
         default_scopes: ["account" as const],
         limits: [window("session", session, 3600), window("weekly", week, 90_000)],
         observed_at: at(-10),

@@ -28,11 +28,24 @@ export function explain<R extends Reason>(
     until:
       until !== null && typeof until === "object" ? toInstant(now + until.seconds * 1000) : until,
     until_label: typeof row.until_label === "string" ? row.until_label : row.until_label(given),
-    remedies: row.remedies(given).toSorted((a, b) => costs.indexOf(a.cost) - costs.indexOf(b.cost)),
+    remedies: freeFirst(row.remedies(given)),
   };
 }
 
+/** What helps against all of them, each said once. */
+export const remediesOf = (explanations: readonly Explanation[]): Remedy[] =>
+  freeFirst(
+    explanations
+      .flatMap(({ remedies }) => remedies)
+      .filter(
+        ({ label, href }, index, all) =>
+          all.findIndex((other) => other.label === label && other.href === href) === index,
+      ),
+  );
+
 const costs: readonly Remedy["cost"][] = ["free", "paid"];
+const freeFirst = (remedies: readonly Remedy[]): Remedy[] =>
+  remedies.toSorted((a, b) => costs.indexOf(a.cost) - costs.indexOf(b.cost));
 
 /** When all of them have lifted: the latest `until`; null if there are none or one needs an act. */
 export function retryAt(reasons: readonly Refusal[], now: number): Instant | null {

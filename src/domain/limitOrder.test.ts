@@ -1,29 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { toInstant } from "../contract/instant.ts";
 import type { Limit } from "../contract/limit.ts";
+import { limitExample } from "../contract/limitExample.ts";
 import { limitOrder } from "./limitOrder.ts";
 
-const limit = (id: string, gates = true, label = id): Limit => ({
-  id,
-  label,
-  kind: "window",
-  scope: "account",
-  unit: "percent",
-  used: null,
-  max: null,
-  remaining: null,
-  used_pct: 1,
-  cap: "limited",
-  window_kind: "rolling",
-  window_seconds: null,
-  resets_at: null,
-  reset_trust: "none",
-  expires_at: null,
-  gates,
-  enabled: null,
-  depleted: false,
-  observed_at: toInstant(0),
-});
+const limit = (id: string, gates = true, label = id): Limit => limitExample({ id, label, gates });
 
 describe("the order of limits", () => {
   it.each([

@@ -17,7 +17,7 @@ const known = (provider: "claude" | "codex" | "gemini" | "antigravity" | "copilo
     gemini: ["model:gemini-2.5-flash", "model:gemini-2.5-flash-lite"],
     antigravity: ["pool:gemini", "pool:3p"],
     copilot: ["feature:chat", "feature:completions"],
-  }[provider].map((scope) => ({ scope }) as Limit),
+  }[provider].map((scope) => ({ scope, label: "Weekly" }) as Limit),
 });
 
 it.each<[Parameters<typeof known>[0], string, Scope[]]>([
@@ -36,3 +36,34 @@ it.each<[Parameters<typeof known>[0], string, Scope[]]>([
 ])("%s, asked for %s, meets %j", (provider, model, scopes) =>
   expect(modelScopes(known(provider), model)).toEqual(scopes),
 );
+
+it.each<[string, Scope[]]>([
+  ["gpt-5.3-codex-spark", ["account", "feature:codex_bengalfox"]],
+  ["codex_bengalfox", ["account", "feature:codex_bengalfox"]],
+  ["gpt-5.3-codex", ["account", "model:gpt-5.3-codex"]],
+  ["", ["account", "model:"]],
+])("a feature under a code name is met by the model it is labelled with: %s", (model, scopes) => {
+  const limits = [
+    { scope: "account", label: "Weekly" },
+    { scope: "feature:codex_bengalfox", label: "Weekly GPT-5.3-Codex-Spark" },
+    { scope: "feature:code_review", label: "Weekly code review" },
+  ] as Limit[];
+  const codex = { provider: "codex", default_scopes: ["account"] as Scope[], limits } as const;
+  expect(modelScopes(codex, model)).toEqual(scopes);
+});
+
+it.each<[string, Scope, boolean]>([
+  ["claude-opus-4-5-20251101", "model:opus_4_5", true],
+  ["claude-opus-4-5-20251101", "model:claude-opus-4-5", true],
+  ["claude-opus-4-5-latest", "model:opus_4_5", true],
+  ["models/gemini-2.5-flash", "model:gemini-2.5-flash", true],
+  ["claude-opus-4-5-20251101", "model:opus_4", false],
+  ["claude-opus-4-1-20250805", "model:opus_4_5", false],
+  ["gemini-2.5-flash-lite", "model:gemini-2.5-flash", false],
+  ["gemini-2.5-flash", "model:gemini-2.5-flash-lite", false],
+  ["!", "model:", false],
+])("%s, by its dated or prefixed name, meets %s: %s", (model, scope, meets) => {
+  const limits = [{ scope, label: "Weekly" } as Limit];
+  const scopes = modelScopes({ provider: "claude", default_scopes: ["account"], limits }, model);
+  expect(scopes.includes(scope)).toBe(meets);
+});

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Refusal } from "../contract/refusal.ts";
-import { canWait, needsFreshLook } from "./parking.ts";
+import { isOfVendor } from "./isOfVendor.ts";
+import { canWait } from "./parking.ts";
 
 const AT = "2026-05-20T12:00:00.000Z";
 const window = { used: 1, max: 1, window_seconds: 60 };
@@ -74,7 +75,7 @@ const cases: [string, Refusal, { waits: boolean; looks: boolean }][] = [
 describe.each(cases)("%s", (_, refusal, { waits, looks }) => {
   it(`may lift by waiting: ${waits}`, () => expect(canWait([refusal])).toBe(waits));
   it(`has lifted only when it was seen to: ${looks}`, () =>
-    expect(needsFreshLook(refusal)).toBe(looks));
+    expect(isOfVendor(refusal)).toBe(looks));
 });
 
 it("is not worth waiting if one of several needs an act", () => {

@@ -23,7 +23,3 @@ function lifts(refusal: Refusal): boolean {
       return false;
   }
 }
-
-/** Reasons that only a vendor can tell of: a reset is believed when a look at it has confirmed it. */
-export const needsFreshLook = ({ reason }: Refusal): boolean =>
-  reason === "accounts_depleted" || reason === "session_threshold" || reason === "week_threshold";

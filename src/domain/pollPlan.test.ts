@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toInstant } from "../contract/instant.ts";
 import type { Limit } from "../contract/limit.ts";
+import { limitExample } from "../contract/limitExample.ts";
 import {
   cooldownSeconds,
   isSuspect,
@@ -14,28 +15,8 @@ import {
 const NOW = Date.parse("2026-03-01T12:00:00.000Z");
 const at = (seconds: number) => toInstant(NOW + seconds * 1000);
 
-const window = (more: Partial<Limit> = {}): Limit => ({
-  id: "session",
-  label: "Session (5 h)",
-  kind: "window",
-  scope: "account",
-  unit: "percent",
-  used: null,
-  max: null,
-  remaining: null,
-  used_pct: 40,
-  cap: "limited",
-  window_kind: "rolling",
-  window_seconds: 18_000,
-  resets_at: at(9000),
-  reset_trust: "authoritative",
-  expires_at: null,
-  gates: true,
-  enabled: null,
-  depleted: false,
-  observed_at: at(0),
-  ...more,
-});
+const window = (more: Partial<Limit> = {}): Limit =>
+  limitExample({ used_pct: 40, resets_at: at(9000), observed_at: at(0), ...more });
 
 const outcome = (more: Partial<PollOutcome> = {}): PollOutcome => ({
   status: "ok",

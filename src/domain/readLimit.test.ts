@@ -2,33 +2,14 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Instant, toInstant } from "../contract/instant.ts";
 import type { Limit } from "../contract/limit.ts";
+import { limitExample } from "../contract/limitExample.ts";
 import type { Level } from "./levels.ts";
 import { readLimit, type ResetState } from "./readLimit.ts";
 
 const NOW = Date.parse("2026-03-01T12:00:00.000Z");
 const STALE_AFTER = 120;
 
-const limit: Limit = {
-  id: "session",
-  label: "Session (5 h)",
-  kind: "window",
-  scope: "account",
-  unit: "requests",
-  used: null,
-  max: null,
-  remaining: null,
-  used_pct: null,
-  cap: "limited",
-  window_kind: "rolling",
-  window_seconds: 18_000,
-  resets_at: null,
-  reset_trust: "none",
-  expires_at: null,
-  gates: true,
-  enabled: null,
-  depleted: null,
-  observed_at: toInstant(NOW),
-};
+const limit = limitExample({ unit: "requests", observed_at: toInstant(NOW) });
 const read = (more: Partial<Limit>, now = NOW) =>
   readLimit({ ...limit, ...more }, now, STALE_AFTER);
 const resetting = (resets_at: Instant) => ({ resets_at, reset_trust: "authoritative" as const });

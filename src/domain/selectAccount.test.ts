@@ -2,41 +2,32 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toInstant } from "../contract/instant.ts";
 import type { Limit } from "../contract/limit.ts";
+import { limitExample } from "../contract/limitExample.ts";
 import type { Snapshot } from "../contract/snapshot.ts";
 import {
   type AccountsFact,
   accountsRefusal,
   type Candidate,
+  capSkipWords,
   selectAccount,
   skipWords,
 } from "./selectAccount.ts";
+import { type ThresholdFact, thresholdRefusals } from "./thresholds.ts";
 
 const NOW = Date.parse("2026-03-01T12:00:00.000Z");
 const at = (seconds: number) => toInstant(NOW + seconds * 1000);
 const PACE = 300;
+const OFF = { session_pct: null, week_pct: null };
 
-const limit = (used_pct: number, more: Partial<Limit> = {}): Limit => ({
-  id: "weekly",
-  label: "Weekly",
-  kind: "window",
-  scope: "account",
-  unit: "percent",
-  used: null,
-  max: null,
-  remaining: null,
-  used_pct,
-  cap: "limited",
-  window_kind: "rolling",
-  window_seconds: 604_800,
-  resets_at: at(7200),
-  reset_trust: "authoritative",
-  expires_at: null,
-  gates: true,
-  enabled: null,
-  depleted: used_pct >= 100,
-  observed_at: at(-60),
-  ...more,
-});
+const limit = (used_pct: number, more: Partial<Limit> = {}): Limit =>
+  limitExample({
+    id: "weekly",
+    label: "Weekly",
+    used_pct,
+    resets_at: at(7200),
+    observed_at: at(-60),
+    ...more,
+  });
 
 function account(
   name: string,
@@ -68,6 +59,7 @@ function account(
 
 const fact = (candidates: Candidate[], more: Partial<AccountsFact> = {}): AccountsFact => ({
   provider: "claude",
+  user_id: "ann",
   poll_seconds: PACE,
   model: null,
   scopes: null,
@@ -162,6 +154,133 @@ describe("work goes to", () => {
       scopes: ["model:opus"],
     });
     expect(selectAccount(asked, NOW).chosen).toBeNull();
+  });
+});
+
+describe("a person's caps", () => {
+  const session = (used_pct: number, more: Partial<Limit> = {}) =>
+    limit(used_pct, { id: "session", label: "Session (5 h)", ...more });
+  const opus = (used_pct: number) =>
+    limit(used_pct, { id: "weekly:model:opus", scope: "model:opus" });
+  const over = account("over", [session(92), limit(10)]);
+  const CAPS = { session_pct: 90, week_pct: null };
+
+  function capped(
+    candidates: Candidate[],
+    { thresholds = CAPS, model = null, ...more }: Partial<ThresholdFact> = {},
+  ): AccountsFact {
+    const accounts = candidates.map(({ snapshot }) => snapshot);
+    const caps = { thresholds, model, poll_seconds: PACE, accounts, ...more };
+    return fact(candidates, { model, caps });
+  }
+  const goes = (asked: AccountsFact) => {
+    const { chosen: choice, over_caps } = selectAccount(asked, NOW);
+    return [choice?.candidate.name ?? null, over_caps.map(({ name }) => name)];
+  };
+
+  it.each<[string, AccountsFact, [string | null, string[]]]>([
+    [
+      "leave out what is over, though it has more room",
+      capped([over, account("b", [session(5), limit(95)])]),
+      ["b", ["over"]],
+    ],
+    [
+      "leave out what is at its cap, and not what is a hair below",
+      capped([account("at", [session(90)]), account("below", [session(89.6), limit(99)])]),
+      ["below", ["at"]],
+    ],
+    ["leave out nothing while they are off", capped([over], { thresholds: OFF }), ["over", []]],
+    ["prefer what nobody knows to what is over", capped([over, account("b", [])]), ["b", ["over"]]],
+    [
+      "leave out nothing whose reset has passed",
+      capped([account("due", [session(95, { resets_at: at(0) })]), account("b", [session(95)])]),
+      ["due", ["b"]],
+    ],
+    [
+      "leave out nothing by old numbers whose reset may move",
+      capped([
+        account("old", [session(95, { ...old, reset_trust: "upper_bound" }), limit(1)]),
+        account("b", [session(95)]),
+      ]),
+      ["old", ["b"]],
+    ],
+    [
+      "count a model's week for that model",
+      capped([account("opus", [limit(10), opus(93)]), account("b", [limit(60)])], {
+        thresholds: { session_pct: null, week_pct: 90 },
+        model: "claude-opus-4-5",
+      }),
+      ["b", ["opus"]],
+    ],
+    [
+      "do not count it for another",
+      capped([account("opus", [limit(10), opus(93)]), account("b", [limit(60)])], {
+        thresholds: { session_pct: null, week_pct: 90 },
+        model: "claude-sonnet-4-5",
+      }),
+      ["opus", []],
+    ],
+    [
+      "leave nothing to a word that is not needed",
+      capped([over, account("b", [session(5), limit(95)])], { overridden: true }),
+      ["b", ["over"]],
+    ],
+    [
+      "leave out nothing where all are over and a word lets the work pass",
+      capped([over, account("b", [session(91), limit(95)])], { overridden: true }),
+      ["over", []],
+    ],
+  ])("%s", (_, asked, outcome) => expect(goes(asked)).toEqual(outcome));
+
+  it("are told of once, and as used up, where nothing is left besides", () => {
+    const asked = capped([account("out", [session(92), limit(100)]), account("b", [session(5)])]);
+    const { skipped, over_caps } = selectAccount(asked, NOW);
+    expect([skipped.map(({ why }) => why), over_caps]).toEqual([["Weekly used up"], []]);
+  });
+
+  it("keep the last resort from what is over", () => {
+    const uncertain = { reset_trust: "upper_bound", observed_at: at(-1.5 * PACE - 1) } as const;
+    const spent = (name: string, five: number, resets: number) =>
+      account(name, [session(five), limit(100, { ...uncertain, resets_at: at(resets) })], {
+        observed_at: uncertain.observed_at,
+      });
+    expect(goes(capped([spent("over", 92, 60), spent("b", 5, 9000)]))).toEqual(["b", []]);
+  });
+
+  it("are told with the reset of the last that holds", () => {
+    const both = account("both", [session(95, { resets_at: at(60) }), limit(95)]);
+    const asked = capped([both, account("b", [session(5)])], {
+      thresholds: { session_pct: 90, week_pct: 90 },
+    });
+    const [skip] = selectAccount(asked, NOW).over_caps;
+    expect(skip).toEqual({
+      account_id: "both",
+      name: "both",
+      why: "Paused at your 5-hour cap",
+      resets_at: at(7200),
+    });
+    expect(skip && capSkipWords("claude", skip, NOW)).toBe(
+      'claude | skip "both" — over a person\'s cap, resets 2026-03-01T14:00:00.000Z (reset after 2h 0m 0s)',
+    );
+  });
+
+  it("never leave work without an account that it had", () => {
+    const pct = fc.integer({ min: 0, max: 110 });
+    const used = fc.array(fc.tuple(pct, pct), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(used, pct, (pairs, session_pct) => {
+        const candidates = pairs.map(([five, week], n) =>
+          account(`a${n}`, [session(five), limit(week)]),
+        );
+        const asked = capped(candidates, { thresholds: { session_pct, week_pct: null } });
+        const held = asked.caps && thresholdRefusals(asked.caps, NOW).length > 0;
+        const { chosen: choice } = selectAccount(asked, NOW);
+        expect(choice === null).toBe(pairs.every(([five, week]) => Math.max(five, week) >= 100));
+        const [share = 0] = pairs[Number(choice?.candidate.name.slice(1))] ?? [];
+        expect(choice === null || held || share < session_pct).toBe(true);
+      }),
+      { seed: 23 },
+    );
   });
 });
 

@@ -1,12 +1,13 @@
 import type { Instant } from "../contract/instant.ts";
 import { fromInstant, toInstant } from "../contract/instant.ts";
-import type { Scope } from "../contract/limit.ts";
 import type { AvailabilityState } from "../contract/providers.ts";
-import type { RefusalOf } from "../contract/refusal.ts";
+import type { Refusal, RefusalOf } from "../contract/refusal.ts";
 import type { ProviderId, Snapshot } from "../contract/snapshot.ts";
 import { shareUsed } from "./accountState.ts";
-import { type Availability, availabilityOf } from "./availability.ts";
-import { modelScopes } from "./modelScopes.ts";
+import type { Availability } from "./availability.ts";
+import { type Asking, availabilityFor, isOut } from "./availabilityFor.ts";
+import { explain, retryAt } from "./explain.ts";
+import { accountsOverCaps, type ThresholdFact } from "./thresholds.ts";
 
 /** An account that work could go to. */
 export interface Candidate {
@@ -18,17 +19,15 @@ export interface Candidate {
 }
 
 /** The accounts of a provider, and what the work asks of them. */
-export interface AccountsFact {
+export interface AccountsFact extends Asking {
   provider: ProviderId;
-  /** The provider's pace: evidence without a trusted reset counts for two of these. */
-  poll_seconds: number;
-  /** The vendor's name of the model that the work uses; null if it names none. */
-  model: string | null;
-  /** What the work needs, said outright; null leaves it to the model, or to each snapshot's default. */
-  scopes: readonly Scope[] | null;
+  /** Whose work it is. */
+  user_id: string;
   candidates: readonly Candidate[];
   /** What costs money beyond the plan is out, too. */
   within_plan?: boolean;
+  /** A person's own caps on these accounts, where the work meets them. */
+  caps?: ThresholdFact;
 }
 
 export type Skipped = RefusalOf<"accounts_depleted">["skipped"][number];
@@ -38,13 +37,16 @@ export interface Selection {
   /** True if only uncertain evidence speaks against every account, and one is tried all the same. */
   last_resort: boolean;
   skipped: Skipped[];
+  /** Left out as well: those over a cap of the person's, while another is not. */
+  over_caps: Skipped[];
 }
 
 /**
- * Where work should go now. What is out of quota is skipped until its last blocking limit reopens;
- * of the others the known good come first, then the unknown, then those that cost money beyond their
- * plan, and last those whose sign-in the vendor has rejected. Of equals the one with the most room,
- * then the one that was chosen longest ago.
+ * Where work should go now. What is out of quota is skipped until its last blocking limit reopens,
+ * and what is over the person's own caps is passed by while another account is not. Of the others the
+ * known good come first, then the unknown, then those that cost money beyond their plan, and last
+ * those whose sign-in the vendor has rejected. Of equals the one with the most room, then the one that
+ * was chosen longest ago.
  *
  * If all are out, but one of them only by evidence that is neither fresh nor backed by a reset to
  * rely on, that one is tried: a poll that went stale must not empty the pool.
@@ -52,27 +54,27 @@ export interface Selection {
 export function selectAccount(fact: AccountsFact, now: number): Selection {
   const rated = fact.candidates.map((candidate) => ({
     candidate,
-    availability: readFor(candidate.snapshot, fact, now),
+    availability: availabilityFor(candidate.snapshot, fact, now),
   }));
+  const overCaps = fact.caps ? accountsOverCaps(fact.caps, now) : new Map<string, never>();
+  const isOverCaps = ({ candidate }: Rated) => overCaps.has(candidate.account_id);
   const isDepleted = ({ availability: { state } }: Rated) => state === "depleted";
-  const isOut = (rating: Rated) =>
-    isDepleted(rating) ||
-    (fact.within_plan === true && rating.availability.state === "available_on_overage");
-  const out = rated.filter(isOut);
-  const usable = rated.filter((rating) => !isOut(rating)).toSorted((a, b) => compare(a, b, now));
-  const last = usable.length > 0 ? null : lastResort(out.filter(isDepleted), fact, now);
+  const out = rated.filter(({ availability }) => isOut(availability, fact));
+  const within = rated.filter((rating) => !out.includes(rating));
+  const usable = within
+    .filter((rating) => !isOverCaps(rating))
+    .toSorted((a, b) => compare(a, b, now));
+  const tried = out.filter((rating) => isDepleted(rating) && !isOverCaps(rating));
+  const last = usable.length > 0 ? null : lastResort(tried, fact, now);
   const chosen = usable[0] ?? last;
   return {
     chosen: chosen && { candidate: chosen.candidate, availability: chosen.availability.state },
     last_resort: last !== null,
     skipped: out.filter((rating) => rating !== chosen).map(skippedOf),
+    over_caps: within.flatMap(({ candidate }) =>
+      passedBy(candidate, overCaps.get(candidate.account_id) ?? [], now),
+    ),
   };
-}
-
-function readFor(snapshot: Snapshot, fact: AccountsFact, now: number): Availability {
-  const { model, scopes, poll_seconds } = fact;
-  const asked = scopes ?? (model === null ? null : modelScopes(snapshot, model));
-  return availabilityOf(snapshot, asked, now, poll_seconds);
 }
 
 interface Rated {
@@ -112,7 +114,7 @@ function isUncertain(snapshot: Snapshot, fact: AccountsFact, now: number): boole
   const age = (now - fromInstant(observed_at)) / 1000;
   if (age <= STALE_POLLS * fact.poll_seconds) return false;
   const forgotten = { ...snapshot, observed_at: toInstant(0) };
-  return readFor(forgotten, fact, now).state !== "depleted";
+  return availabilityFor(forgotten, fact, now).state !== "depleted";
 }
 
 const momentOf = ({ availability: { available_at } }: Rated): number =>
@@ -127,6 +129,16 @@ function skippedOf({ candidate, availability }: Rated): Skipped {
     why: binding === null ? "out of quota, says the vendor" : `${binding.label} used up`,
     resets_at: available_at,
   };
+}
+
+function passedBy(
+  { account_id, name }: Candidate,
+  refusals: readonly Refusal[],
+  now: number,
+): Skipped[] {
+  const [first] = refusals;
+  if (!first) return [];
+  return [{ account_id, name, why: explain(first, now).title, resets_at: retryAt(refusals, now) }];
 }
 
 /** Why no account can take work; null if one can, or there are none to speak of. */
@@ -156,12 +168,19 @@ function nextLook({ candidates, poll_seconds }: AccountsFact, now: number): Inst
 }
 
 /** The line that the log and the activity page give a skip. */
-export function skipWords(provider: string, { name, resets_at }: Skipped, now: number): string {
+export const skipWords = (provider: string, skip: Skipped, now: number): string =>
+  lineOf(provider, skip, "out of quota", now);
+
+/** The same of one that is over a person's cap. */
+export const capSkipWords = (provider: string, skip: Skipped, now: number): string =>
+  lineOf(provider, skip, "over a person's cap", now);
+
+function lineOf(provider: string, { name, resets_at }: Skipped, why: string, now: number): string {
   const until =
     resets_at === null
       ? "no reset known"
       : `resets ${resets_at} (reset after ${spanOf(fromInstant(resets_at) - now)})`;
-  return `${provider} | skip "${name}" — out of quota, ${until}`;
+  return `${provider} | skip "${name}" — ${why}, ${until}`;
 }
 
 /** "332h 4m 59s": as the log has it, in hours however many. */

@@ -1,36 +1,25 @@
 import { describe, expect, it } from "vitest";
 import { toInstant } from "../contract/instant.ts";
 import type { Limit } from "../contract/limit.ts";
+import { limitExample } from "../contract/limitExample.ts";
 import { thresholdPreview, usedNow } from "./thresholdPreview.ts";
 
 const NOW = Date.parse("2026-05-26T03:00:00.000Z");
 const at = (seconds: number) => toInstant(NOW + seconds * 1000);
 
-const window = (id: string, used_pct: number | null, resets: number | null): Limit => ({
-  id,
-  label: id,
-  kind: "window",
-  scope: "account",
-  unit: "percent",
-  used: null,
-  max: null,
-  remaining: null,
-  used_pct,
-  cap: "limited",
-  window_kind: "rolling",
-  window_seconds: 18_000,
-  resets_at: resets === null ? null : at(resets),
-  reset_trust: resets === null ? "none" : "authoritative",
-  expires_at: null,
-  gates: true,
-  enabled: null,
-  depleted: false,
-  observed_at: at(-60),
-});
+const window = (id: string, used_pct: number | null, resets: number | null): Limit =>
+  limitExample({
+    id,
+    used_pct,
+    resets_at: resets === null ? null : at(resets),
+    observed_at: at(-60),
+  });
 const account = (session: number | null, week: number | null, resets: number | null = 7200) => ({
   account_id: "a",
   provider: "claude" as const,
   status: "ok" as const,
+  vendor_verdict: null,
+  coverage: "full" as const,
   default_scopes: ["account" as const],
   limits: [window("session", session, resets), window("weekly", week, 90_000)],
   observed_at: at(-60),
@@ -88,9 +77,10 @@ describe("what is used now", () => {
   });
 
   it("leaves out what no work can use", () => {
-    expect(used([{ ...account(5, 5), status: "auth_required" as "ok" }, account(82, 40)])).toEqual({
-      session_pct: 82,
-      week_pct: 40,
-    });
+    const usable = { session_pct: 82, week_pct: 40 };
+    expect(used([{ ...account(5, 5), status: "auth_required" as "ok" }, account(82, 40)])).toEqual(
+      usable,
+    );
+    expect(used([account(5, 100), account(82, 40)])).toEqual(usable);
   });
 });

@@ -1,7 +1,8 @@
 import type { Instant } from "../contract/instant.ts";
 import type { Thresholds } from "../contract/thresholds.ts";
 import { retryAt } from "./explain.ts";
-import { isGated, type ThresholdFact, thresholdRefusals, windowsOf } from "./thresholds.ts";
+import { readCaps } from "./readCaps.ts";
+import { type ThresholdFact, thresholdRefusals, usableAccounts } from "./thresholds.ts";
 
 /** What saving other caps does at once; `until` is null if no reset is known. */
 export type ThresholdPreview = { does: "pauses"; until: Instant | null } | { does: "frees" };
@@ -18,6 +19,8 @@ export function thresholdPreview(
   return before ? { does: "frees" } : { does: "pauses", until: retryAt(after, now) };
 }
 
+const OFF: Thresholds = { session_pct: null, week_pct: null };
+
 /**
  * The share that counts in each window, percent; null if it is unknown. With several accounts it is
  * the lowest known one, as work waits only once each is over.
@@ -26,10 +29,10 @@ export function usedNow(
   { accounts, poll_seconds }: Pick<ThresholdFact, "accounts" | "poll_seconds">,
   now: number,
 ): Thresholds {
-  const off = { session_pct: null, week_pct: null };
-  const readings = accounts
-    .filter(isGated)
-    .map((account) => windowsOf(account, off, poll_seconds, now));
+  const asked = { thresholds: OFF, model: null, poll_seconds };
+  const readings = usableAccounts({ ...asked, accounts }, now).map((account) =>
+    readCaps(account, asked, now),
+  );
   const lowest = (window: "session" | "week") =>
     readings
       .flatMap((reading) => reading[window].utilization_pct ?? [])

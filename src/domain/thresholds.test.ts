@@ -2,34 +2,16 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toInstant } from "../contract/instant.ts";
 import type { Limit } from "../contract/limit.ts";
-import { type ThresholdFact, thresholdAdvice, thresholdRefusals, windowsOf } from "./thresholds.ts";
+import { limitExample } from "../contract/limitExample.ts";
+import { readCaps } from "./readCaps.ts";
+import { type ThresholdFact, thresholdAdvice, thresholdRefusals } from "./thresholds.ts";
 
 const NOW = Date.parse("2026-05-26T03:00:00.000Z");
 const PACE = 300;
 const at = (seconds: number) => toInstant(NOW + seconds * 1000);
 
-const window = (id: string, used_pct: number | null, more: Partial<Limit> = {}): Limit => ({
-  id,
-  label: id,
-  kind: "window",
-  scope: "account",
-  unit: "percent",
-  used: null,
-  max: null,
-  remaining: null,
-  used_pct,
-  cap: "limited",
-  window_kind: "rolling",
-  window_seconds: 18_000,
-  resets_at: at(7200),
-  reset_trust: "authoritative",
-  expires_at: null,
-  gates: true,
-  enabled: null,
-  depleted: used_pct === null ? null : used_pct >= 100,
-  observed_at: at(-60),
-  ...more,
-});
+const window = (id: string, used_pct: number | null, more: Partial<Limit> = {}): Limit =>
+  limitExample({ id, used_pct, resets_at: at(7200), observed_at: at(-60), ...more });
 const session = (used_pct: number | null, more: Partial<Limit> = {}) =>
   window("session", used_pct, more);
 const week = (used_pct: number | null, more: Partial<Limit> = {}) =>
@@ -42,6 +24,7 @@ const model = (name: string, used_pct: number, more: Partial<Limit> = {}) =>
   });
 const NO_RESET = { resets_at: null, reset_trust: "none" } as const;
 const PASSED = { resets_at: at(0), observed_at: at(-60) };
+const OVERAGE = window("extra", 10, { kind: "spend", gates: false, enabled: true, ...NO_RESET });
 const OLD = { observed_at: at(-2 * PACE) };
 
 type Account = ThresholdFact["accounts"][number];
@@ -49,6 +32,8 @@ const account = (limits: Limit[], more: Partial<Account> = {}): Account => ({
   account_id: "a",
   provider: "claude",
   status: "ok",
+  vendor_verdict: null,
+  coverage: "full",
   default_scopes: ["account"],
   limits,
   observed_at: limits[0]?.observed_at ?? null,
@@ -158,6 +143,8 @@ describe("several accounts", () => {
   const over = (resets: number, name = "over") =>
     account([session(95, { resets_at: at(resets) })], { account_id: name });
   const several = (...accounts: Account[]) => fact([], { accounts });
+  const sessionOnly = (...accounts: Account[]) =>
+    fact([], { accounts, thresholds: { session_pct: 90, week_pct: null } });
 
   it.each<[string, ThresholdFact, string[]]>([
     ["one of two over", several(over(60), account([session(10)])), []],
@@ -171,6 +158,36 @@ describe("several accounts", () => {
     ["all signed out", several(account([session(95)], { status: "auth_required" })), []],
     ["none", several(), []],
     ["one over by its session, one by its week", several(over(60), account([week(95)])), [S]],
+    ["one over, one that is out of quota", sessionOnly(over(60), account([week(100)])), [S]],
+    [
+      "one over, one whose plan is spent and that goes on at a price",
+      sessionOnly(over(60), account([week(100), OVERAGE])),
+      [],
+    ],
+    [
+      "the same for work that may cost nothing",
+      { ...sessionOnly(over(60), account([week(100), OVERAGE])), within_plan: true },
+      [S],
+    ],
+    [
+      "one over, one out of quota for another model",
+      sessionOnly(over(60), account([session(1), model("opus", 100)])),
+      [],
+    ],
+    [
+      "the same for the model that is out",
+      {
+        ...sessionOnly(over(60), account([session(1), model("opus", 100)])),
+        model: "claude-opus-4-5",
+      },
+      [S],
+    ],
+    ["all out of quota, none over", sessionOnly(account([week(100)])), []],
+    [
+      "all out of quota and over",
+      sessionOnly(account([session(100)]), account([session(100)])),
+      [S],
+    ],
   ])("%s", (_, asked, shut) => expect(reasons(asked)).toEqual(shut));
 
   it("wait for the one that is free first, at the latest of what holds it", () => {
@@ -222,7 +239,12 @@ describe("advice", () => {
 
 it("tells the card what is used now, whatever the caps", () => {
   const used = account([session(42), week(20), model("opus", 61)]);
-  expect(windowsOf(used, { session_pct: null, week_pct: 50 }, PACE, NOW)).toMatchObject({
+  const asked = {
+    thresholds: { session_pct: null, week_pct: 50 },
+    model: null,
+    poll_seconds: PACE,
+  };
+  expect(readCaps(used, asked, NOW)).toMatchObject({
     session: { utilization_pct: 42, state: "under" },
     week: { utilization_pct: 61, state: "over" },
   });

@@ -1,47 +1,27 @@
 import type { Advice } from "../contract/advice.ts";
-import { fromInstant, type Instant } from "../contract/instant.ts";
-import type { Limit } from "../contract/limit.ts";
-import type { RefusalOf } from "../contract/refusal.ts";
-import type { Snapshot } from "../contract/snapshot.ts";
+import type { ThresholdRefusal } from "../contract/refusal.ts";
 import type { Thresholds } from "../contract/thresholds.ts";
-import { modelScopes } from "./modelScopes.ts";
-import { readLimit } from "./readLimit.ts";
-
-/** What the law looks at in an account. */
-export type GatedAccount = Pick<
-  Snapshot,
-  "account_id" | "provider" | "status" | "default_scopes" | "limits" | "observed_at"
->;
+import { availabilityFor, isOut } from "./availabilityFor.ts";
+import {
+  type AccountReading,
+  type CapsAsked,
+  freeAt,
+  type GatedAccount,
+  isOld,
+  isOver,
+  readCaps,
+  type WindowReading,
+} from "./readCaps.ts";
 
 /** What the threshold law looks at (seed 001). */
-export interface ThresholdFact {
-  thresholds: Thresholds;
-  /** The vendor's name of the model that the work uses; null if it names none. */
-  model: string | null;
-  /** The provider's pace: evidence without a trusted reset counts for two of these. */
-  poll_seconds: number;
+export interface ThresholdFact extends CapsAsked {
   /** The Claude accounts that the person's work may use. */
   accounts: readonly GatedAccount[];
   /** The person goes on once, in spite of the caps. */
   overridden?: boolean;
+  /** What costs money beyond the plan is out, too. */
+  within_plan?: boolean;
 }
-
-type ThresholdRefusal = RefusalOf<"session_threshold" | "week_threshold">;
-
-/** One window against its cap. */
-interface WindowReading {
-  state: "over" | "under" | "unknown";
-  /** The share that counts, the highest of those that do; null if none is known. */
-  utilization_pct: number | null;
-  resets_at: Instant | null;
-}
-
-interface AccountReading {
-  session: WindowReading;
-  week: WindowReading;
-}
-
-const OFF: WindowReading = { state: "under", utilization_pct: null, resets_at: null };
 
 /**
  * Why new work waits; empty if it may start. Session before week. Work that runs already is none of
@@ -50,26 +30,53 @@ const OFF: WindowReading = { state: "under", utilization_pct: null, resets_at: n
  * At the cap is over it, by the raw numbers. The week counts the highest of the weekly windows, those
  * of models included; where the work names a model, only the account's own and that model's. Without
  * caps, accounts or numbers the gate is open, and so it is when a reset has passed. With several
- * accounts work waits only if each of them is over; the one that is free first says until when.
+ * accounts work waits only if each that it could go to is over; the one that is free first says until
+ * when.
  */
 export function thresholdRefusals(fact: ThresholdFact, now: number): ThresholdRefusal[] {
   if (fact.overridden) return [];
-  const readings = usable(fact).map((account) => readAccount(account, fact, now));
+  const readings = usableAccounts(fact, now).map((account) => readCaps(account, fact, now));
   if (readings.length === 0 || !readings.every(isOver)) return [];
   const [first] = readings.toSorted((a, b) => freeAt(a) - freeAt(b));
   return first ? refusalsOf(first, fact.thresholds) : [];
+}
+
+/**
+ * The accounts that work passes by, as they are over while another is not, and why. None where all are
+ * over: then the caps hold the work, or a person's word lets it pass them.
+ */
+export function accountsOverCaps(
+  fact: ThresholdFact,
+  now: number,
+): ReadonlyMap<string, ThresholdRefusal[]> {
+  if (thresholdRefusals({ ...fact, overridden: false }, now).length > 0) return new Map();
+  return new Map(
+    usableAccounts(fact, now)
+      .map((account) => [account.account_id, readCaps(account, fact, now)] as const)
+      .filter(([, reading]) => isOver(reading))
+      .map(([id, reading]) => [id, refusalsOf(reading, fact.thresholds)]),
+  );
 }
 
 /** True if the caps would hold it, were it not for the person's word: it uses that word up. */
 export const isHeldWithoutOverride = (fact: ThresholdFact, now: number): boolean =>
   fact.overridden === true && thresholdRefusals({ ...fact, overridden: false }, now).length > 0;
 
+/** True if the caps hold work of any model, or of none in particular. */
+export function holdSomeWork(fact: ThresholdFact, now: number): boolean {
+  const scopes = fact.accounts.flatMap(({ limits }) => limits.map(({ scope }) => scope));
+  const models = scopes.flatMap((scope) => /^model:(.+)/.exec(scope)?.[1] ?? []);
+  return [null, ...new Set(models)].some(
+    (model) => thresholdRefusals({ ...fact, model }, now).length > 0,
+  );
+}
+
 /** That the gate is open because nothing is known, or by numbers that are old. */
 export function thresholdAdvice(fact: ThresholdFact, now: number): Advice[] {
   const { thresholds, poll_seconds } = fact;
   if (thresholds.session_pct === null && thresholds.week_pct === null) return [];
-  const accounts = usable(fact);
-  const readings = accounts.map((account) => readAccount(account, fact, now));
+  const accounts = usableAccounts(fact, now);
+  const readings = accounts.map((account) => readCaps(account, fact, now));
   const unknown = (window: keyof AccountReading, cap: number | null): boolean =>
     cap !== null && readings.every((reading) => reading[window].state === "unknown");
   const stale = accounts.filter(
@@ -88,90 +95,22 @@ export function thresholdAdvice(fact: ThresholdFact, now: number): Advice[] {
 
 const open = (label: string): Advice => ({ kind: "gate_open_unknown", label });
 
-/** What the law makes of one window, for the card: what is used now, and whether the cap would hold. */
-export function windowsOf(
-  account: GatedAccount,
-  thresholds: Thresholds,
-  pollSeconds: number,
+/**
+ * Those that the work could go to: what nobody can use, or has nothing left, neither holds nor frees
+ * any. Where nothing is left of any, all of them speak.
+ */
+export function usableAccounts(
+  fact: Pick<ThresholdFact, "accounts" | "model" | "poll_seconds" | "within_plan">,
   now: number,
-): AccountReading {
-  const fact = { thresholds, model: null, poll_seconds: pollSeconds, accounts: [account] };
-  return readAccount(account, fact, now);
+): readonly GatedAccount[] {
+  const gated = fact.accounts.filter(isGated);
+  const asked = { ...fact, scopes: null };
+  const left = gated.filter((account) => !isOut(availabilityFor(account, asked, now), fact));
+  return left.length > 0 ? left : gated;
 }
 
-/** False for an account that no work can use: it neither holds nor frees any. */
-export const isGated = ({ status }: GatedAccount): boolean =>
+const isGated = ({ status }: GatedAccount): boolean =>
   status !== "auth_required" && status !== "unsupported";
-
-const usable = ({ accounts }: ThresholdFact) => accounts.filter(isGated);
-
-function readAccount(
-  account: GatedAccount,
-  { thresholds, model, poll_seconds }: ThresholdFact,
-  now: number,
-): AccountReading {
-  const { limits } = account;
-  const scopes = model === null ? null : modelScopes(account, model);
-  const session = limits.filter(({ id }) => id === "session");
-  const week = limits.filter(({ id, scope }) => {
-    if (!/^weekly(?::|$)/.test(id)) return false;
-    if (scope === "account") return true;
-    return scope.startsWith("model:") && (scopes === null || scopes.includes(scope));
-  });
-  return {
-    session: readWindows(session, thresholds.session_pct, poll_seconds, now),
-    week: readWindows(week, thresholds.week_pct, poll_seconds, now),
-  };
-}
-
-function readWindows(
-  limits: readonly Limit[],
-  cap: number | null,
-  pollSeconds: number,
-  now: number,
-): WindowReading {
-  const read = limits.map((limit) => readWindow(limit, cap ?? Infinity, pollSeconds, now));
-  const highest = (of: readonly WindowReading[]) =>
-    of.toSorted((a, b) => (b.utilization_pct ?? -1) - (a.utilization_pct ?? -1))[0];
-  const over = read.filter(({ state }) => state === "over");
-  const top = highest(over);
-  if (top) return { ...top, resets_at: latest(over) };
-  if (cap === null) return highest(read) ?? OFF;
-  const known = read.filter(({ state }) => state === "under");
-  return highest(known) ?? { state: "unknown", utilization_pct: null, resets_at: null };
-}
-
-function readWindow(limit: Limit, cap: number, pollSeconds: number, now: number): WindowReading {
-  const { reset, used_pct } = readLimit(limit, now, Infinity);
-  const { resets_at, reset_trust, observed_at, depleted } = limit;
-  const share = used_pct ?? (depleted === true ? 100 : null);
-  if (reset === "due" || share === null) {
-    return { state: "unknown", utilization_pct: null, resets_at };
-  }
-  if (share < cap) return { state: "under", utilization_pct: share, resets_at };
-  const trusted = reset_trust === "authoritative" && reset === "upcoming";
-  const counts = trusted || !isOld(observed_at, pollSeconds, now);
-  return { state: counts ? "over" : "unknown", utilization_pct: share, resets_at };
-}
-
-const isOld = (at: Instant, pollSeconds: number, now: number) =>
-  now - fromInstant(at) >= 2 * pollSeconds * 1000;
-
-/** When the last of them resets; null if one of them has no reset. */
-function latest(readings: readonly WindowReading[]): Instant | null {
-  const resets = readings.map(({ resets_at }) => resets_at);
-  if (resets.includes(null)) return null;
-  return resets.toSorted((a, b) => ((a ?? "") < (b ?? "") ? -1 : 1)).at(-1) ?? null;
-}
-
-const isOver = ({ session, week }: AccountReading) =>
-  session.state === "over" || week.state === "over";
-
-function freeAt({ session, week }: AccountReading): number {
-  const over = [session, week].filter(({ state }) => state === "over");
-  const until = latest(over);
-  return until === null ? Infinity : fromInstant(until);
-}
 
 function refusalsOf({ session, week }: AccountReading, caps: Thresholds): ThresholdRefusal[] {
   const refusal = (

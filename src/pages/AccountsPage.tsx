@@ -6,18 +6,19 @@ import { AddAccountDialog } from "../features/accounts/AddAccountDialog.tsx";
 import { PageTitle } from "../ui/PageTitle.tsx";
 
 export default function AccountsPage() {
-  const [addingFirst, setAddingFirst] = useState(false);
+  const [adding, setAdding] = useState(false);
+  const add = () => setAdding(true);
   return (
     <>
       <PageTitle title="Accounts">
         What is left of every provider account, and until when.
       </PageTitle>
       <div className="space-y-4">
-        <AccountsActions />
-        <AccountsCard empty={<AddAccountButton onAsk={() => setAddingFirst(true)} />} />
+        <AccountsActions onAdd={add} />
+        <AccountsCard empty={<AddAccountButton onAsk={add} />} />
       </div>
-      {/* The empty list's button goes as soon as there is an account; what came of it is still told. */}
-      <AddAccountDialog open={addingFirst} onClose={() => setAddingFirst(false)} />
+      {/* One button goes with the first account, the other with the last; what came of it is still told. */}
+      <AddAccountDialog open={adding} onClose={() => setAdding(false)} />
     </>
   );
 }

@@ -17,6 +17,19 @@ async function open(name: ScenarioName): Promise<Page> {
   ago = 0;
   return page;
 }
+/** A world with an account of each of these tokens: Claude 1, Claude 2 … */
+async function withAccounts(tokens: readonly string[]): Promise<Page> {
+  const page = await openPage({ providers: [plainProvider("claude", "Claude")] });
+  for (const token of tokens) {
+    await page.world.accounts.connections.add(page.world.principal, {
+      provider: "claude",
+      nickname: null,
+      credential: { kind: "token", token },
+      owner: "workspace",
+    });
+  }
+  return page;
+}
 const show = (page: Page) => page.render(<AppRoutes />);
 const card = (name: string) => screen.getByRole("region", { name });
 const said = (sentence: string | RegExp) => within(card("Now")).findByText(sentence);
@@ -170,19 +183,6 @@ describe("what runs and what needs a look", () => {
 });
 
 describe("accounts that need a look", () => {
-  /** A world with an account of each of these tokens: Claude 1, Claude 2 … */
-  async function withAccounts(tokens: readonly string[]): Promise<Page> {
-    const page = await openPage({ providers: [plainProvider("claude", "Claude")] });
-    for (const token of tokens) {
-      await page.world.accounts.connections.add(page.world.principal, {
-        provider: "claude",
-        nickname: null,
-        credential: { kind: "token", token },
-        owner: "workspace",
-      });
-    }
-    return page;
-  }
   const links = () =>
     within(card("Needs attention"))
       .getAllByRole("link")
@@ -221,6 +221,82 @@ describe("accounts that need a look", () => {
     show(page);
     expect(await screen.findByText("No answer about provider accounts.")).toBeVisible();
     expect(screen.queryByText("Nothing needs you.")).toBeNull();
+  });
+});
+
+describe("what binds first, among the accounts too", () => {
+  const tightest = (words: string | RegExp) => within(card("Now")).findByText(words);
+
+  it("is the tightest limit of the account that work would go to", async () => {
+    show(await withAccounts(["tight-1"]));
+    expect(
+      await tightest(
+        "Tightest: Weekly (7 d) of Claude 1, 91% used. At this pace it lasts until it resets.",
+      ),
+    ).toBeVisible();
+  });
+
+  it("is no limit of an account that another one stands in for", async () => {
+    show(await withAccounts(["spent-1", "ok-2", "tight-3"]));
+    expect(
+      await tightest(
+        "Tightest: Weekly (7 d) of Claude 2, 40% used. At this pace it lasts until it resets.",
+      ),
+    ).toBeVisible();
+  });
+
+  it("is exhausted where all accounts are, until the reset", async () => {
+    const page = await withAccounts(["spent-1"]);
+    show(page);
+    expect(await tightest("Tightest: Weekly (7 d) of Claude 1, exhausted.")).toBeVisible();
+    await page.clock.turn(3 * 3600);
+    expect(screen.queryByText(/^Tightest: Weekly .*exhausted/)).toBeNull();
+  });
+
+  it("is none of an account without numbers, nor of one whose sign-in is rejected", async () => {
+    show(await withAccounts(["down-1", "rejected-2", "empty-3"]));
+    expect(await tightest("Tightest: Runs, 0% used.")).toBeVisible();
+  });
+
+  it("is not said before it is known of the accounts", async () => {
+    const page = await withAccounts(["tight-1"]);
+    let answer = () => {};
+    const asked = new Promise<void>((resolve) => (answer = resolve));
+    page.way = async (request, send) => {
+      if (request.url.includes("/providers/binding")) await asked;
+      return send(request);
+    };
+    show(page);
+    await said("You can start: 10 runs left this hour.");
+    await screen.findByText("Nothing runs");
+    expect(screen.queryByText(/^Tightest/)).toBeNull();
+    answer();
+    expect(
+      await tightest(
+        "Tightest: Weekly (7 d) of Claude 1, 91% used. At this pace it lasts until it resets.",
+      ),
+    ).toBeVisible();
+  });
+
+  it("follows what becomes of the accounts, by itself", async () => {
+    const page = await withAccounts(["tight-1"]);
+    show(page);
+    expect(await tightest(/^Tightest: Weekly \(7 d\) of Claude 1, 91% used/)).toBeVisible();
+    const [known] = page.world.accounts.book.all();
+    await act(async () => {
+      await page.world.accounts.connections.change(page.world.principal, known!.account.id, {
+        enabled: false,
+      });
+    });
+    expect(await tightest("Tightest: Runs, 0% used.")).toBeVisible();
+  });
+
+  it("is the caller's own where the accounts cannot be asked for", async () => {
+    const page = await withAccounts(["spent-1"]);
+    page.way = async (request, send) =>
+      request.url.includes("/providers/binding") ? Response.error() : send(request);
+    show(page);
+    expect(await tightest("Tightest: Runs, 0% used.")).toBeVisible();
   });
 });
 

@@ -10,18 +10,29 @@ const reasons: Readonly<Record<string, Refusal>> = refusalsByReason;
 export const stories = [
   storiesOf("RefusalNotice", RefusalNotice, {
     ...eachState({ ...reasons, ...refusalsDue, ...refusalsAtTheirEdges }, (refusal) => ({
-      props: { refusal, correlationId: CORRELATION_ID },
+      props: { reasons: [refusal], correlationId: CORRELATION_ID },
     })),
     urgent: {
       props: {
-        refusal: refusalsByReason.run_quota_exhausted,
+        reasons: [refusalsByReason.run_quota_exhausted],
         correlationId: CORRELATION_ID,
         urgent: true,
       },
       note: "Answers an act, and is heard at once.",
     },
+    "several-reasons": {
+      props: {
+        reasons: [
+          refusalsByReason.session_threshold,
+          refusalsByReason.week_threshold,
+          refusalsByReason.run_quota_exhausted,
+        ],
+        correlationId: CORRELATION_ID,
+      },
+      note: "Each says until when: work waits for the last of them.",
+    },
     "before-any-answer": {
-      props: { refusal: refusalsByReason.run_quota_exhausted, correlationId: "" },
+      props: { reasons: [refusalsByReason.run_quota_exhausted], correlationId: "" },
       note: "The place of the answer's id is kept.",
     },
   }),

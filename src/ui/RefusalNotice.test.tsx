@@ -79,8 +79,10 @@ const until: Record<Reason, string | null> = {
 const moments = (reason: Reason) =>
   until[reason] === null ? 0 : reason === "accounts_depleted" ? 2 : 1;
 
-const show = (refusal: Refusal, urgent = false) =>
-  renderUnderClock(<RefusalNotice refusal={refusal} correlationId="answer-1" urgent={urgent} />);
+const show = (refusal: Refusal, urgent = false, others: readonly Refusal[] = []) =>
+  renderUnderClock(
+    <RefusalNotice reasons={[refusal, ...others]} correlationId="answer-1" urgent={urgent} />,
+  );
 
 describe("RefusalNotice", () => {
   it.each(Object.keys(refusals) as Reason[])(
@@ -105,6 +107,27 @@ describe("RefusalNotice", () => {
     expect(container).toHaveTextContent("The next window opens in 1 s");
     await clock.turn(1);
     expect(container).toHaveTextContent("The next window opens now, checking.");
+  });
+
+  it("says of each reason until when, and each remedy once", () => {
+    const { container } = show(examples.session_threshold, false, [
+      { ...examples.week_threshold, resets_at: at(90_000) },
+      examples.run_quota_exhausted,
+    ]);
+    const { title } = refusals.session_threshold;
+    expect(container).toHaveTextContent(
+      new RegExp(
+        `^${title}.*5-hour window.*resets in 10\\sm.*weekly window.*resets in 1\\sd.*window opens in 5\\sm`,
+      ),
+    );
+    const remedies = screen.getAllByRole("listitem").map(({ textContent }) => textContent);
+    expect(remedies).toEqual([...new Set(remedies)]);
+    expect(remedies).toEqual(expect.arrayContaining(["Raise the cap"]));
+  });
+
+  it("is nothing where nothing stands in the way", () => {
+    renderUnderClock(<RefusalNotice reasons={[]} correlationId="answer-1" />);
+    expect(screen.queryByRole("button", { name: /answer-1/ })).toBeNull();
   });
 
   it("names free remedies first, and marks what costs", () => {

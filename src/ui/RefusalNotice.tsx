@@ -1,14 +1,15 @@
 import type { Refusal } from "../contract/refusal.ts";
-import { explain } from "../domain/explain.ts";
+import { explain, remediesOf } from "../domain/explain.ts";
 import { useClock } from "./ClockContext.tsx";
 import { CorrelationChip } from "./CorrelationChip.tsx";
-import { Countdown } from "./Countdown.tsx";
 import { useLink } from "./LinkContext.tsx";
 import { Notice } from "./Notice.tsx";
+import { ReasonSentence } from "./ReasonSentence.tsx";
 import { SkippedAccounts } from "./SkippedAccounts.tsx";
 
 export interface RefusalNoticeProps {
-  refusal: Refusal;
+  /** All that stands in the way, the headline first: waiting takes until the last of them has lifted. */
+  reasons: readonly Refusal[];
   /** Of the answer that said so; empty where no answer did. */
   correlationId: string;
   /** True where it answers an act. */
@@ -16,24 +17,25 @@ export interface RefusalNoticeProps {
 }
 
 /** What stands in the way, until when, and what can be done. */
-export function RefusalNotice({ refusal, correlationId, urgent = false }: RefusalNoticeProps) {
+export function RefusalNotice({ reasons, correlationId, urgent = false }: RefusalNoticeProps) {
   const clock = useClock();
   const Link = useLink();
-  const { title, sentence, until, until_label, remedies } = explain(refusal, clock.now());
+  const explanations = reasons.map((reason) => explain(reason, clock.now()));
+  const depleted = reasons.find((reason) => reason.reason === "accounts_depleted");
+  const [headline] = explanations;
+  if (!headline) return null;
   return (
-    <Notice look="refusal" title={title} urgent={urgent}>
-      <p>
-        {sentence}
-        {until !== null && (
-          <>
-            {" "}
-            {until_label} <Countdown until={until} />.
-          </>
-        )}
-      </p>
-      {refusal.reason === "accounts_depleted" && <SkippedAccounts skipped={refusal.skipped} />}
+    <Notice look="refusal" title={headline.title} urgent={urgent}>
+      <div className="space-y-1">
+        {explanations.map((explanation) => (
+          <p key={explanation.sentence}>
+            <ReasonSentence explanation={explanation} />
+          </p>
+        ))}
+      </div>
+      {depleted && <SkippedAccounts skipped={depleted.skipped} />}
       <ul className="mt-2 list-disc space-y-0.5 pl-4">
-        {remedies.map(({ label, href, cost }) => (
+        {remediesOf(explanations).map(({ label, href, cost }) => (
           <li key={`${label} ${href}`}>
             {href === null ? (
               label

@@ -307,6 +307,18 @@ describe("by keyboard", () => {
     expect(await row("Failing")).toHaveFocus();
   });
 
+  it("the focus does not come back to who clicked beside the table", async () => {
+    const page = await open(["Failing", "Work"]);
+    await shows("Failing", "Work");
+    await page.user.click(await row("Work"));
+    expect(await row("Work")).toHaveFocus();
+    await page.user.click(screen.getByRole("heading", { name: "Provider accounts" }));
+    expect(document.body).toHaveFocus();
+    await add(page, ["Session spent"]);
+    await shows("Session spent", "Failing", "Work");
+    expect(document.body).toHaveFocus();
+  });
+
   it("End reaches the last of two thousand, of which few are drawn", async () => {
     const page = await openPage();
     for (const known of manyAccounts(2000, T0)) await page.world.accounts.book.add(known);

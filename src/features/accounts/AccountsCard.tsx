@@ -94,7 +94,12 @@ export function AccountsCard({ empty, aside }: AccountsCardProps) {
       )}
       {counts.all === 0 ? (
         <EmptyState title="No provider accounts yet">
-          {empty ?? "Accounts that are added show up here."}
+          <p className="mx-auto max-w-prose text-pretty">
+            Add an account of a provider, and you see what is left of each limit, and when it
+            resets; work then goes past the accounts that are used up. Leeway reads no credential
+            and asks no vendor before you choose one.
+          </p>
+          {empty && <div className="mt-4">{empty}</div>}
         </EmptyState>
       ) : (
         <div className="@container space-y-2" aria-busy={head.isPlaceholderData || undefined}>

@@ -343,6 +343,21 @@ describe("what is wrong with a request", () => {
     expect(await within(dialog()).findByText(/works/)).toBeVisible();
   });
 
+  it("adds one account where it was added, and only the answer was lost", async () => {
+    const page = await open();
+    const { way } = page;
+    page.way = async (request, send) => {
+      const answer = await send(request);
+      return request.url.endsWith("/providers/connections") ? Response.error() : answer;
+    };
+    await paste(page, "ok-1");
+    await within(dialog()).findByText("It is not known whether the account was added");
+    page.way = way;
+    await press(page, "Try again");
+    expect(await within(dialog()).findByText(/works/)).toBeVisible();
+    expect(await page.world.records.listAccounts()).toHaveLength(1);
+  });
+
   it("is said as the server says it where the records do not take it", async () => {
     const page = await open();
     page.world.breakEngine("records");
@@ -399,6 +414,8 @@ describe("an account that does not work", () => {
     useFakeTimers();
     await paste(page, "silent-1");
     await within(dialog()).findByRole("button", { name: "Asking Claude…" });
+    // What is told later has to be told a pause after it was added.
+    await waitFor(() => expect(page.world.accounts.book.all()).toHaveLength(1));
     await page.clock.turn(8);
     expect(await within(dialog()).findByText("Still asking Claude")).toBeVisible();
     const [known] = page.world.accounts.book.all();

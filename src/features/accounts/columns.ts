@@ -13,7 +13,7 @@ export const columnLooks: Readonly<Record<Column, Looks>> = {
   limits: { title: "Limits", width: "minmax(0, 3.4fr)" },
   resets: { title: "Resets", width: "minmax(0, 1.2fr)" },
   seen: { title: "Seen", width: "minmax(0, 1.1fr)" },
-  plan: { title: "Plan", width: "5rem" },
+  plan: { title: "Plan", width: "5.75rem" },
 };
 
 /** The grid of a row: the account, what was chosen, and the button that opens it. */

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
 import { useApi } from "../../api/ApiContext.tsx";
 import { askAgain } from "../../api/askAgain.ts";
+import { useAttemptKey } from "../../api/useAttemptKey.ts";
 import { endpointQuery } from "../../api/useEndpoint.ts";
 import type { ResourceKey } from "../../contract/api.ts";
 import type { InputOf } from "../../contract/endpoint.ts";
@@ -25,18 +26,20 @@ export function useConnect(onConnected: (connection: Connection) => void) {
   const { client } = useApi();
   const queries = useQueryClient();
   const request = useRef<ConnectRequest | null>(null);
+  const attempt = useAttemptKey();
   const mutation = useMutation({
     mutationFn: () => {
       const given = request.current;
       if (given === null) throw new Error("There is nothing to send.");
       return "add" in given
-        ? client.providers.connect({ body: given.add })
+        ? client.providers.connect({ body: given.add, idempotencyKey: attempt.keyOf(given.add) })
         : client.providers.change({
             params: { id: given.change.id },
             body: { credential: given.change.credential },
           });
     },
     onSuccess: (answer) => {
+      attempt.end();
       const { id } = answer.data;
       queries.setQueryData(
         endpointQuery(client, "providers", "connection", { params: { id } }).queryKey,

@@ -72,8 +72,11 @@ export function useRovingRow(options: RovingOptions) {
         if (row && index !== active) setChosen({ index, id: idAt(index) });
       },
       onBlur({ relatedTarget }: { relatedTarget: EventTarget | null }) {
-        if (relatedTarget && !table.current?.contains(relatedTarget as Node))
-          within.current = false;
+        // To nothing: by a click beside it, or with the whole window. A row that goes away tells nobody.
+        const stays = relatedTarget
+          ? table.current?.contains(relatedTarget as Node) === true
+          : !document.hasFocus();
+        if (!stays) within.current = false;
       },
       onKeyDown(event: KeyboardEvent<HTMLElement>) {
         const { ctrlKey, metaKey, altKey, key, target } = event;

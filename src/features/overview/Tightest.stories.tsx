@@ -10,6 +10,7 @@ export const stories = [
     "run-quota-exhausted": { props: {}, scenario: "run-quota-exhausted" },
     "compute-quota-reached": { props: {}, scenario: "compute-quota-reached" },
     "session-limit-reached": { props: {}, scenario: "session-limit-reached" },
+    accounts: { props: {}, scenario: "accounts" },
     unlimited: { props: {}, scenario: "unlimited" },
     empty: { props: {}, scenario: "empty" },
     "engine-unavailable": { props: {}, scenario: "engine-unavailable", note: nothing },

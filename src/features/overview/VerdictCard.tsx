@@ -1,5 +1,5 @@
 import { CircleCheck, CircleHelp, CircleMinus, type LucideIcon, TriangleAlert } from "lucide-react";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { useDecision } from "../../api/useDecision.ts";
 import { useEndpoint } from "../../api/useEndpoint.ts";
 import { fromInstant, type Instant } from "../../contract/instant.ts";
@@ -12,8 +12,13 @@ import { useClock, useClockText } from "../../ui/ClockContext.tsx";
 import { CorrelationChip } from "../../ui/CorrelationChip.tsx";
 import { EnvProvenance } from "../../ui/EnvProvenance.tsx";
 import { Skeleton } from "../../ui/Skeleton.tsx";
-import { Tightest } from "./Tightest.tsx";
 import { useOwnLimits } from "./useOwnLimits.ts";
+
+/** Fetched behind the answer, below which its line stays free. */
+const Tightest = lazy(async () => {
+  const { Tightest: words } = await import("./Tightest.tsx");
+  return { default: words };
+});
 
 const looks: Record<Verdict["tone"], { icon: LucideIcon; ink: string; said: string }> = {
   yes: { icon: CircleCheck, ink: "text-ok-ink", said: "Work can start" },
@@ -63,7 +68,9 @@ export function VerdictCard({ children }: { children: ReactNode }) {
             }}
           />
         )}
-        <Tightest />
+        <Suspense fallback={<p className="mt-1 min-h-[1.5em]" />}>
+          <Tightest />
+        </Suspense>
       </div>
       <div className="mt-3">{children}</div>
     </Card>

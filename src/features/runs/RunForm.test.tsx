@@ -233,6 +233,45 @@ describe("a run that may wait", () => {
     expect(run).toMatchObject({ message: "Fix the flaky test", resumes_at: at(300) });
   });
 
+  it("costs money beyond a plan only where that is chosen, too", async () => {
+    const page = await open(2);
+    await isBlocked();
+    const overage = { name: "Parked, it may cost money beyond a plan" };
+    expect(screen.queryByRole("checkbox", overage)).toBeNull();
+    const parked = async () =>
+      (await page.world.records.parkedRuns()).map(({ allow_overage }) => allow_overage);
+    await page.user.click(choice());
+    await page.user.click(screen.getByRole("checkbox", overage));
+    await write(page);
+    await page.user.click(await parkButton());
+    await waitFor(async () => expect(await parked()).toEqual([true]));
+    await waitFor(() => expect(message()).toHaveValue(""));
+    expect(screen.getByRole("checkbox", overage)).not.toBeChecked();
+    await write(page);
+    await page.user.click(await parkButton());
+    await waitFor(async () => expect(await parked()).toEqual([true, false]));
+  });
+
+  it("says beforehand that it is given up before a week's window resets", async () => {
+    const page = await open();
+    const { world } = page;
+    world.vendor.set("claude", "token", { weekly_pct: 95, weekly_resets_at: 5 * 86_400 });
+    const credential = { kind: "token", token: "token" } as const;
+    const given = { provider: "claude", nickname: null, credential, owner: "workspace" } as const;
+    await act(async () => {
+      await world.accounts.connections.add(world.principal, given);
+      await world.records.writeThresholds(world.principal.id, { session_pct: null, week_pct: 90 });
+      await world.counters.publish({ keys: ["/decision"], user_id: null });
+    });
+    await isBlocked();
+    await page.user.click(choice());
+    await waitFor(() =>
+      expect(choice()).toHaveAccessibleDescription(
+        /^The run is then parked until \S+ \d\d:\d\d \S+, and is given up then: what it waits for lifts only \S+ \d\d:\d\d \S+\. You can/,
+      ),
+    );
+  });
+
   it("starts at once where there is room", async () => {
     const page = await open();
     await page.user.click(choice());

@@ -12,6 +12,7 @@ import { Card } from "../../ui/Card.tsx";
 import { useClock } from "../../ui/ClockContext.tsx";
 import { Field } from "../../ui/Field.tsx";
 import { Notice } from "../../ui/Notice.tsx";
+import { OverageChoice } from "../../ui/OverageChoice.tsx";
 import { RefusalNotice } from "../../ui/RefusalNotice.tsx";
 import { StartFailed } from "../../ui/StartFailed.tsx";
 import { admittedWords } from "./admittedWords.ts";
@@ -30,6 +31,7 @@ export function RunForm({ projectId, onProject }: RunFormProps) {
   const [message, setMessage] = useState("");
   const [missing, setMissing] = useState(false);
   const [park, setPark] = useState(false);
+  const [overage, setOverage] = useState(false);
   const clock = useClock();
   const showToast = useToasts(({ show }) => show);
   const projects = useEndpoint("projects", "list").data?.data.projects ?? [];
@@ -37,13 +39,15 @@ export function RunForm({ projectId, onProject }: RunFormProps) {
   const decision = useDecision({ kind: "run", project_id: projectId });
   const submit = useSubmitRun(({ data: run }) => {
     setMessage("");
+    // It is said of one run: the next one costs nothing unless it is said again.
+    setOverage(false);
     showToast(admittedWords(run, clock.now()));
   });
 
-  const refusal = decision.data?.data.refusal ?? null;
-  const parks = park && refusal !== null && canWait(decision.data?.data.reasons ?? []);
+  const { refusal = null, reasons = [] } = decision.data?.data ?? {};
+  const parks = park && refusal !== null && canWait(reasons);
   const blocked = refusal && !parks ? explain(refusal, clock.now()) : null;
-  const problem = startProblem(submit, decision, refusal, labels);
+  const problem = startProblem(submit, decision, reasons, labels);
   // What may wait and was refused all the same found as many waiting as may wait.
   const full = parks && problem.urgent && submit.variables?.on_refusal === "park";
 
@@ -51,11 +55,12 @@ export function RunForm({ projectId, onProject }: RunFormProps) {
     event.preventDefault();
     const text = message.trim();
     setMissing(text === "");
-    if (text === "" || blocked || submit.isPending) return;
+    if (text === "" || blocked) return;
     submit.mutate({
       project_id: projectId,
       message: text,
       on_refusal: park ? "park" : "refuse",
+      allow_overage: park && overage,
     });
   };
   const sendByKey = (event: KeyboardEvent) => {
@@ -102,9 +107,9 @@ export function RunForm({ projectId, onProject }: RunFormProps) {
             />
           )}
         </Field>
-        {problem.refusal ? (
+        {problem.reasons.length > 0 ? (
           <RefusalNotice
-            refusal={problem.refusal}
+            reasons={problem.reasons}
             correlationId={problem.correlationId}
             urgent={problem.urgent}
           />
@@ -130,7 +135,13 @@ export function RunForm({ projectId, onProject }: RunFormProps) {
             onRetry={() => submit.variables && submit.mutate(submit.variables)}
           />
         )}
-        <ParkChoice chosen={park} onChoose={setPark} decision={decision.data?.data ?? null} />
+        <ParkChoice
+          chosen={park}
+          onChoose={setPark}
+          decision={decision.data?.data ?? null}
+          maxHours={meta?.parking_max_hours ?? null}
+        />
+        {park && <OverageChoice chosen={overage} onChoose={setOverage} />}
         <div className="flex flex-wrap items-center gap-3">
           <Button
             type="submit"

@@ -50,6 +50,9 @@ export const stories = [
       },
     },
     "parked-moment-unknown": { props: { run: runWith({ ...parked, resumes_at: null }) } },
+    "parked-and-given-up-before": {
+      props: { run: runWith({ ...parked, resumes_at: ago(-400_000) }) },
+    },
     "parked-and-due": { props: { run: runWith({ ...parked, resumes_at: ago(5) }) } },
     "parked-too-long": {
       props: {

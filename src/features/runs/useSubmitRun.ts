@@ -7,6 +7,7 @@ export interface RunDraft {
   project_id: string;
   message: string;
   on_refusal: OnRefusal;
+  allow_overage: boolean;
 }
 
 /** Starts a run, or queues it, or parks it. */

@@ -1,30 +1,32 @@
 import { useEndpoint } from "../../api/useEndpoint.ts";
 import { Field } from "../../ui/Field.tsx";
+import { OverageChoice } from "../../ui/OverageChoice.tsx";
 import { labels, type ScheduleDraft } from "./scheduleDraft.ts";
 
 export interface ProviderAndRefusalProps {
-  draft: Pick<ScheduleDraft, "provider" | "on_refusal">;
+  draft: Pick<ScheduleDraft, "provider" | "model" | "on_refusal" | "allow_overage">;
   onWrite: (change: Partial<ScheduleDraft>) => void;
-  /** What is wrong with the provider. */
-  fault: string | undefined;
+  /** What is wrong, by field. */
+  faults: Readonly<Record<string, string>> | null;
 }
 
 /** They come with any list of accounts; the shortest one will do. */
 const SHORTEST = { page_size: 1 } as const;
 
-/** Whose accounts the runs are for, and what becomes of them where a limit says no. */
-export function ProviderAndRefusal({ draft, onWrite, fault }: ProviderAndRefusalProps) {
+/** Whose accounts and which model the runs are for, and what becomes of them where a limit says no. */
+export function ProviderAndRefusal({ draft, onWrite, faults }: ProviderAndRefusalProps) {
   const asked = useEndpoint("providers", "client", { query: SHORTEST });
   const providers = (asked.data?.data.providers ?? []).filter(({ enabled }) => enabled);
-  const { provider, on_refusal } = draft;
+  const { provider, model, on_refusal, allow_overage } = draft;
   return (
     <>
-      <Field label={labels.provider} error={fault}>
+      <Field label={labels.provider} error={faults?.["provider"]}>
         {(control) => (
           <select
             {...control}
             value={provider}
-            onChange={({ target }) => onWrite({ provider: target.value })}
+            // A model is of its provider.
+            onChange={({ target }) => onWrite({ provider: target.value, model: "" })}
           >
             <option value="">None in particular</option>
             {provider !== "" && providers.every(({ id }) => id !== provider) && (
@@ -36,6 +38,23 @@ export function ProviderAndRefusal({ draft, onWrite, fault }: ProviderAndRefusal
               </option>
             ))}
           </select>
+        )}
+      </Field>
+      <Field
+        label={labels.model}
+        hint="As its vendor calls it: its own limits count as well. Empty leaves it to the agent."
+        error={faults?.["model"]}
+      >
+        {(control) => (
+          <input
+            {...control}
+            value={model}
+            maxLength={100}
+            autoComplete="off"
+            autoCapitalize="off"
+            spellCheck={false}
+            onChange={({ target }) => onWrite({ model: target.value })}
+          />
         )}
       </Field>
       <Field label={labels.on_refusal}>
@@ -52,6 +71,12 @@ export function ProviderAndRefusal({ draft, onWrite, fault }: ProviderAndRefusal
           </select>
         )}
       </Field>
+      {on_refusal === "park" && (
+        <OverageChoice
+          chosen={allow_overage}
+          onChoose={(allow_overage) => onWrite({ allow_overage })}
+        />
+      )}
     </>
   );
 }

@@ -110,7 +110,7 @@ export function ScheduleForm(props: ScheduleFormProps) {
           />
         )}
       </Field>
-      <ProviderAndRefusal draft={draft} onWrite={write} fault={faults?.["provider"]} />
+      <ProviderAndRefusal draft={draft} onWrite={write} faults={faults} />
       {error !== null && faults === null && (
         <FailedState
           title={

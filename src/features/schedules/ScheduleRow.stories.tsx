@@ -32,6 +32,9 @@ export const stories = [
     "for-a-provider": {
       props: { schedule: scheduleWith({ provider: "claude", model: "opus", on_refusal: "park" }) },
     },
+    "at-a-price": {
+      props: { schedule: scheduleWith({ on_refusal: "park", allow_overage: true }) },
+    },
     "of-another": { props: { schedule, owner: "sam" } },
     "read-only": { props: { schedule, readOnly: "Viewers only read." } },
     pausing: { props: { schedule, presses: ["Pause"] }, latency: Number.POSITIVE_INFINITY },

@@ -23,7 +23,7 @@ export function ScheduleRow({ schedule, owner, readOnly, onEdit, projectHref }: 
   const notes = [
     owner === null ? "" : `of ${owner}`,
     [provider, model].filter((part) => part !== null).join(" "),
-    schedule.on_refusal === "park" ? "waits for limits" : "skipped where a limit stops it",
+    refusalNote(schedule),
   ];
   const Icon = enabled ? CirclePlay : CirclePause;
   return (
@@ -58,6 +58,11 @@ export function ScheduleRow({ schedule, owner, readOnly, onEdit, projectHref }: 
       <Acts schedule={schedule} readOnly={readOnly} onEdit={onEdit} />
     </li>
   );
+}
+
+function refusalNote({ on_refusal, allow_overage }: Schedule): string {
+  if (on_refusal === "refuse") return "skipped where a limit stops it";
+  return allow_overage ? "waits for limits, and may cost money beyond a plan" : "waits for limits";
 }
 
 type ActsProps = Pick<ScheduleRowProps, "schedule" | "readOnly" | "onEdit">;

@@ -134,6 +134,23 @@ describe("a new schedule", () => {
     expect(await known()).toMatchObject([{ provider: "claude", on_refusal: "park" }]);
   });
 
+  it("may name a model, and cost money where it waits", async () => {
+    show();
+    await fill();
+    const overage = { name: "Parked, it may cost money beyond a plan" };
+    expect(within(await dialog()).queryByRole("checkbox", overage)).toBeNull();
+    await page.user.selectOptions(await field("If a limit stands in the way"), "park");
+    await page.user.click(within(await dialog()).getByRole("checkbox", overage));
+    await write("Model", "claude-opus-4-5");
+    await save();
+    await within(await dialog()).findByRole("button", { name: "Done" });
+    expect(await known()).toMatchObject([{ model: "claude-opus-4-5", allow_overage: true }]);
+    await page.user.click(within(await dialog()).getByRole("button", { name: "Done" }));
+    expect(await row("Nightly")).toHaveTextContent(
+      "claude-opus-4-5 · waits for limits, and may cost money beyond a plan",
+    );
+  });
+
   it.each([
     ["Name", " ", /^Name must not be empty/],
     ["Message", "", /^Message must not be empty/],
@@ -183,6 +200,23 @@ describe("a new schedule", () => {
     expect(await screen.findByRole("button", { name: "Done" })).toBeVisible();
     expect(await known()).toHaveLength(1);
   });
+
+  it("is added once where it was saved, and only the answer was lost", async () => {
+    show();
+    await fill();
+    const { way } = page;
+    page.way = async (request, send) => {
+      const answer = await send(request);
+      if (request.method === "POST" && request.url.endsWith("/schedules")) return Response.error();
+      return answer;
+    };
+    await save();
+    expect(await screen.findByText("It is not known whether the schedule was saved")).toBeVisible();
+    page.way = way;
+    await press("Try again");
+    await within(await dialog()).findByRole("button", { name: "Done" });
+    expect(await known()).toHaveLength(1);
+  });
 });
 
 it("leads to the projects where there is none to start runs in", async () => {
@@ -208,6 +242,19 @@ describe("a schedule", () => {
     expect(await dialog()).toHaveTextContent("Nothing, while it is paused.");
     const changed = (await known()).find(({ name }) => name === "Release notes");
     expect(changed).toMatchObject({ timezone: "America/New_York", provider: "claude" });
+  });
+
+  it("loses its model with the provider that it was of", async () => {
+    show();
+    await press("Edit Friday release notes");
+    await write("Model", "claude-opus-4-5");
+    await within(await dialog()).findByRole("option", { name: "Codex" });
+    await page.user.selectOptions(await field("Provider"), "codex");
+    expect(await field("Model")).toHaveValue("");
+    await save();
+    await within(await dialog()).findByRole("button", { name: "Done" });
+    const changed = (await known()).find(({ name }) => name === "Friday release notes");
+    expect(changed).toMatchObject({ provider: "codex", model: null });
   });
 
   it("is paused, and resumed, also without the live channel", async () => {

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useApi } from "../../api/ApiContext.tsx";
 import { askAgain } from "../../api/askAgain.ts";
+import { useAttemptKey } from "../../api/useAttemptKey.ts";
 import { type Schedule, schedulesApi } from "../../contract/schedules.ts";
 import { useToasts } from "../../stores/toasts.ts";
 import { failureOf } from "../../ui/failure.ts";
@@ -12,10 +13,11 @@ const changes = [schedulesApi.list.path, schedulesApi.get.path];
 export function useSaveSchedule(before: Schedule | null) {
   const { client } = useApi();
   const queries = useQueryClient();
+  const attempt = useAttemptKey();
   return useMutation({
     mutationFn: (draft: ScheduleDraft) =>
       before === null
-        ? client.schedules.add({ body: additionOf(draft) })
+        ? client.schedules.add({ body: additionOf(draft), idempotencyKey: attempt.keyOf(draft) })
         : client.schedules.change({ params: { id: before.id }, body: changeOf(before, draft) }),
     onSettled: () => askAgain(queries, changes),
   });

@@ -6,11 +6,12 @@ const schedule = scheduleWith({ provider: "claude", model: "opus" });
 const draft = draftOf(schedule);
 
 describe("what is sent", () => {
-  it("is all of a new one, without a provider where none is chosen", () => {
-    const { provider, ...rest } = newDraft("docs");
-    expect(provider).toBe("");
-    expect(additionOf(newDraft("docs"))).toEqual(rest);
-    expect(additionOf({ ...newDraft("docs"), provider: "claude" }).provider).toBe("claude");
+  it("is all of a new one, without a provider or a model where none is named", () => {
+    const { provider, model, ...rest } = newDraft("docs");
+    expect([provider, model]).toEqual(["", ""]);
+    expect(additionOf({ ...newDraft("docs"), model: " " })).toEqual(rest);
+    const named = { provider: "claude", model: "opus" };
+    expect(additionOf({ ...newDraft("docs"), ...named })).toMatchObject(named);
   });
 
   it("is nothing where nothing is different", () => {
@@ -23,8 +24,14 @@ describe("what is sent", () => {
       { cron: "5 * * * *", timezone: "UTC" },
       { cron: "5 * * * *", timezone: "UTC" },
     ],
-    [{ provider: "codex" }, { provider: "codex", model: null }],
-    [{ provider: "" }, { provider: null, model: null }],
+    [{ provider: "codex" }, { provider: "codex" }],
+    [
+      { provider: "", model: "" },
+      { provider: null, model: null },
+    ],
+    [{ model: "sonnet" }, { model: "sonnet" }],
+    [{ model: " opus " }, {}],
+    [{ allow_overage: true }, { allow_overage: true }],
   ])("is what is different: %j", (different, sent) => {
     expect(changeOf(schedule, { ...draft, ...different })).toEqual(sent);
   });

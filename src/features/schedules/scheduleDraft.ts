@@ -1,11 +1,12 @@
 import type { Schedule } from "../../contract/schedules.ts";
 
-/** What the form holds: text as it is written, an empty provider for none. */
+/** What the form holds: text as it is written, an empty provider or model for none. */
 export interface ScheduleDraft extends Pick<
   Schedule,
-  "name" | "project_id" | "message" | "cron" | "timezone" | "on_refusal"
+  "name" | "project_id" | "message" | "cron" | "timezone" | "on_refusal" | "allow_overage"
 > {
   provider: string;
+  model: string;
 }
 
 /** What each field is called, by its name in the contract. */
@@ -16,7 +17,9 @@ export const labels = {
   cron: "Cron",
   timezone: "Time zone",
   provider: "Provider",
+  model: "Model",
   on_refusal: "If a limit stands in the way",
+  allow_overage: "What it may cost",
 } as const satisfies Record<keyof ScheduleDraft, string>;
 
 /** A new schedule, in the reader's own time zone. */
@@ -27,26 +30,50 @@ export const newDraft = (project_id: string): ScheduleDraft => ({
   cron: "",
   timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   provider: "",
+  model: "",
   on_refusal: "refuse",
+  allow_overage: false,
 });
 
-export const draftOf = (schedule: Schedule): ScheduleDraft => {
-  const { name, project_id, message, cron, timezone, provider, on_refusal } = schedule;
-  return { name, project_id, message, cron, timezone, provider: provider ?? "", on_refusal };
-};
+export const draftOf = ({
+  name,
+  project_id,
+  message,
+  cron,
+  timezone,
+  provider,
+  model,
+  on_refusal,
+  allow_overage,
+}: Schedule): ScheduleDraft => ({
+  name,
+  project_id,
+  message,
+  cron,
+  timezone,
+  provider: provider ?? "",
+  model: model ?? "",
+  on_refusal,
+  allow_overage,
+});
 
 /** What is sent to add it. */
-export const additionOf = ({ provider, ...draft }: ScheduleDraft) => ({
+export const additionOf = ({ provider, model, ...draft }: ScheduleDraft) => ({
   ...draft,
   ...(provider === "" ? {} : { provider }),
+  ...(model.trim() === "" ? {} : { model }),
 });
 
-/** What is sent to change `before`: what is different, and no model of another provider. */
+/** What is sent to change `before`: what is different. */
 export function changeOf(before: Schedule, draft: ScheduleDraft) {
   const old = draftOf(before);
-  const { provider, ...different } = Object.fromEntries(
-    Object.entries(draft).filter(([field, value]) => old[field as keyof ScheduleDraft] !== value),
+  const now = { ...draft, model: draft.model.trim() };
+  const { provider, model, ...different } = Object.fromEntries(
+    Object.entries(now).filter(([field, value]) => old[field as keyof ScheduleDraft] !== value),
   ) as Partial<ScheduleDraft>;
-  if (provider === undefined) return different;
-  return { ...different, provider: provider === "" ? null : provider, model: null };
+  return {
+    ...different,
+    ...(provider !== undefined && { provider: provider || null }),
+    ...(model !== undefined && { model: model || null }),
+  };
 }

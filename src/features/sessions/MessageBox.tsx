@@ -24,7 +24,7 @@ export function MessageBox({ session }: MessageBoxProps) {
   const { provider } = session;
   // What is said to one vendor's agent meets no other vendor's limits.
   const decision = useDecision({ kind: "message", ...(provider !== null && { provider }) });
-  const refusal = decision.data?.data.refusal ?? null;
+  const { refusal = null, reasons = [] } = decision.data?.data ?? {};
   const limit = refusal && explain(refusal, clock.now());
   const over = whyOver(session.status);
   const blocked =
@@ -72,8 +72,8 @@ export function MessageBox({ session }: MessageBoxProps) {
           Send
         </Button>
       </form>
-      {over === null && refusal && (
-        <RefusalNotice refusal={refusal} correlationId={decision.data?.correlation_id ?? ""} />
+      {over === null && (
+        <RefusalNotice reasons={reasons} correlationId={decision.data?.correlation_id ?? ""} />
       )}
       {outgoing.length > 0 && (
         <ul aria-label="Messages on their way" className="space-y-3">

@@ -98,6 +98,30 @@ describe("New Session", () => {
     expect(await sessionsOf(page)).toMatchObject([{ provider: "claude" }]);
   });
 
+  it("opens while the caps hold Claude's work, for agents that they do not hold", async () => {
+    const page = await open();
+    const { world } = page;
+    world.vendor.set("claude", "token", { session_pct: 95, session_resets_at: 7200 });
+    const credential = { kind: "token", token: "token" } as const;
+    const given = { provider: "claude", nickname: null, credential, owner: "workspace" } as const;
+    await world.accounts.connections.add(world.principal, given);
+    await world.records.writeThresholds(world.principal.id, { session_pct: 90, week_pct: null });
+    await show(page);
+    expect(await screen.findByText(/you pause new work at 90%/)).toBeVisible();
+    expect(button()).not.toHaveAttribute("aria-disabled");
+    await page.user.click(button());
+    await screen.findByRole("dialog");
+    const submit = within(dialog()).getByRole("button", { name: "Start session" });
+    await waitFor(() => expect(submit).toHaveAttribute("aria-disabled", "true"));
+    const agent = within(dialog()).getByRole("combobox", { name: "Agent" });
+    await within(dialog()).findByRole("option", { name: "Codex" });
+    await page.user.selectOptions(agent, "Codex");
+    await waitFor(() => expect(submit).not.toHaveAttribute("aria-disabled"));
+    await press(page);
+    await screen.findByText("Session started");
+    expect(await sessionsOf(page)).toMatchObject([{ provider: "codex" }]);
+  });
+
   it("needs neither name nor project", async () => {
     const page = await show(await open());
     await page.user.click(button());

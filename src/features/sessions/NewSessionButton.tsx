@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useStart } from "../../api/useStart.ts";
 import { explain } from "../../domain/explain.ts";
+import { isOfVendor } from "../../domain/isOfVendor.ts";
 import { useToasts } from "../../stores/toasts.ts";
 import { Button } from "../../ui/Button.tsx";
 import { useClock } from "../../ui/ClockContext.tsx";
@@ -18,7 +19,7 @@ export function NewSessionButton() {
   const [draft, setDraft] = useState<SessionDraft>(emptyDraft);
   const clock = useClock();
   const showToast = useToasts(({ show }) => show);
-  const { refusal, decision } = useStanding();
+  const { refusal, reasons, decision } = useStanding();
   const chosen = useStanding(draft.agent || null);
   // Here and not in the form: a draft that is put away and sent again is the same start.
   const start = useStart({
@@ -38,9 +39,8 @@ export function NewSessionButton() {
       showToast("Session started");
     },
   });
-  // Another agent has other accounts, and is chosen in the dialog.
-  const blocked =
-    refusal && refusal.reason !== "accounts_depleted" && explain(refusal, clock.now());
+  // Another agent has other accounts, and meets no caps; it is chosen in the dialog.
+  const blocked = refusal && !isOfVendor(refusal) && explain(refusal, clock.now());
   // Fetched when it is asked for; the dialog opens with it, so that the focus finds its first field.
   const open = async () => {
     if (!start.isPending) start.reset();
@@ -61,18 +61,16 @@ export function NewSessionButton() {
       >
         + New Session
       </Button>
-      {refusal && (
-        <RefusalNotice
-          refusal={refusal}
-          correlationId={decision.data?.data.refusal ? decision.data.correlation_id : ""}
-        />
-      )}
+      <RefusalNotice
+        reasons={reasons}
+        correlationId={decision.data?.data.refusal ? decision.data.correlation_id : ""}
+      />
       <Dialog open={asking !== null} title="New session" onClose={close}>
         {asking && (
           <asking.Form
             draft={draft}
             onDraft={setDraft}
-            refusal={chosen.refusal}
+            reasons={chosen.reasons}
             decision={chosen.decision}
             start={start}
             onCancel={close}

@@ -38,7 +38,7 @@ const outcomes: Record<NonNullable<FormProps["started"]>, () => Promise<never>> 
 /** Keeps the draft, as the button does that opens it. */
 function Form({ draft: first, started }: FormProps) {
   const [draft, setDraft] = useState({ ...emptyDraft, ...first });
-  const { refusal, decision } = useStanding();
+  const { reasons, decision } = useStanding();
   const start = useMutation<unknown, Error, SessionDraft>({
     mutationFn: outcomes[started ?? "hangs"],
   });
@@ -51,7 +51,7 @@ function Form({ draft: first, started }: FormProps) {
       <NewSessionForm
         draft={draft}
         onDraft={setDraft}
-        refusal={refusal}
+        reasons={reasons}
         decision={decision}
         start={start}
         onCancel={start.reset}

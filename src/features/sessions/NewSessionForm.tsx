@@ -17,7 +17,7 @@ export interface NewSessionFormProps {
   draft: SessionDraft;
   onDraft: (draft: SessionDraft) => void;
   /** What stands in the way, as far as is known. */
-  refusal: Refusal | null;
+  reasons: readonly Refusal[];
   decision: ReturnType<typeof useDecision>;
   start: UseMutationResult<unknown, Error, SessionDraft>;
   onCancel: () => void;
@@ -31,7 +31,7 @@ const labels = {
 
 /** Nothing has to be filled in. */
 export function NewSessionForm(props: NewSessionFormProps) {
-  const { draft, onDraft, refusal, decision, start, onCancel } = props;
+  const { draft, onDraft, reasons, decision, start, onCancel } = props;
   const clock = useClock();
   const projects = useEndpoint("projects", "list").data?.data.projects ?? [];
   // The list comes with every page of accounts; of those none is needed.
@@ -39,11 +39,12 @@ export function NewSessionForm(props: NewSessionFormProps) {
     .providers;
   const providers = known?.filter(({ enabled }) => enabled) ?? [];
   const meta = useEndpoint("meta", "meta").data?.data;
-  const problem = startProblem(start, decision, refusal, labels);
+  const problem = startProblem(start, decision, reasons, labels);
+  const [refusal] = reasons;
   const blocked = refusal && explain(refusal, clock.now());
   const send = (event: FormEvent) => {
     event.preventDefault();
-    if (blocked || start.isPending) return;
+    if (blocked) return;
     start.mutate({ ...draft, name: draft.name.trim() });
   };
   return (
@@ -95,13 +96,11 @@ export function NewSessionForm(props: NewSessionFormProps) {
           </select>
         )}
       </Field>
-      {problem.refusal && (
-        <RefusalNotice
-          refusal={problem.refusal}
-          correlationId={problem.correlationId}
-          urgent={problem.urgent}
-        />
-      )}
+      <RefusalNotice
+        reasons={problem.reasons}
+        correlationId={problem.correlationId}
+        urgent={problem.urgent}
+      />
       {decision.error && (
         <Notice look="unknown" title="It is not known whether a session may start">
           You can try: the server decides, and counts nothing that it refuses.

@@ -45,7 +45,8 @@ export function OutgoingMessage(props: OutgoingMessageProps) {
 
 function Outcome({ message: { state, error } }: { message: Outgoing }) {
   if (error instanceof RefusalError) {
-    return <RefusalNotice refusal={error.problem} correlationId={error.correlationId} urgent />;
+    const { reasons } = error.problem;
+    return <RefusalNotice reasons={reasons} correlationId={error.correlationId} urgent />;
   }
   const { message, correlationId } = failureOf(error);
   return (

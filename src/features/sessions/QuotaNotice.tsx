@@ -44,5 +44,5 @@ type Exceeded = Extract<RunDetail["refusal"], { reason: "compute_quota_exceeded"
 /** Once the next month has begun, it is history, and nothing to be done about. */
 function Stopped({ refusal }: { refusal: Exceeded }) {
   const standing = useClockText((now) => (fromInstant(refusal.resets_at) > now ? "yes" : "no"));
-  return standing === "yes" && <RefusalNotice refusal={refusal} correlationId="" />;
+  return standing === "yes" && <RefusalNotice reasons={[refusal]} correlationId="" />;
 }

@@ -21,7 +21,7 @@ export function StartAgain({ session }: StartAgainProps) {
   const navigate = useNavigate();
   const clock = useClock();
   const showToast = useToasts(({ show }) => show);
-  const { refusal, decision } = useStanding(session.provider);
+  const { refusal, reasons, decision } = useStanding(session.provider);
   const start = useStart({
     send: (client, session_id: string, idempotencyKey) =>
       client.sessions.start({ body: { session_id }, idempotencyKey }),
@@ -31,7 +31,7 @@ export function StartAgain({ session }: StartAgainProps) {
       void navigate(`/sessions/${data.id}`);
     },
   });
-  const { refusal: shown, ...problem } = startProblem(start, decision, refusal);
+  const problem = startProblem(start, decision, reasons);
   const blocked = refusal && explain(refusal, clock.now());
   return (
     <div className="space-y-3">
@@ -39,16 +39,14 @@ export function StartAgain({ session }: StartAgainProps) {
         look="primary"
         blockedBecause={blocked && `${blocked.title}. ${blocked.sentence}`}
         aria-busy={start.isPending}
-        onClick={() => {
-          if (!start.isPending) start.mutate(session.id);
-        }}
+        onClick={() => start.mutate(session.id)}
       >
         {start.isPending ? "Starting…" : "Start again"}
       </Button>
       {/* What has ended the session is said already. */}
-      {shown && shown.reason !== session.refusal?.reason && (
+      {problem.reasons[0]?.reason !== session.refusal?.reason && (
         <RefusalNotice
-          refusal={shown}
+          reasons={problem.reasons}
           correlationId={problem.correlationId}
           urgent={problem.urgent}
         />

@@ -385,6 +385,7 @@ describe("one session", () => {
     show(page, old);
     const again = await screen.findByRole("button", { name: "Start again" });
     await page.user.dblClick(again);
+    expect(page.times("POST /container/start")).toBe(1);
     expect(await screen.findByText("Session started")).toBeVisible();
     expect(await screen.findByText("Running")).toBeVisible();
     const [next, ...others] = await page.world.records.listRuns({ limit: 9 });

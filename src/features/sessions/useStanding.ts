@@ -19,14 +19,22 @@ export function useStanding(agent: string | null = null) {
   const clock = useClock();
   const answer = decision.data?.data ?? null;
   // The store first: the banner above speaks from it too, and both say the same.
-  const standing = (now: number): Refusal | null =>
-    computeRefusal(usage, now) ?? standingReason(answer, now);
-  useClockText((now) => standing(now)?.reason ?? "");
-  return { refusal: standing(clock.now()), decision };
+  const standing = (now: number): Refusal[] => {
+    const known = computeRefusal(usage, now);
+    const others = reasonsAt(answer, now).filter(({ reason }) => reason !== known?.reason);
+    return known ? [known, ...others] : others;
+  };
+  useClockText((now) =>
+    standing(now)
+      .map(({ reason }) => reason)
+      .join(),
+  );
+  const reasons = standing(clock.now());
+  return { refusal: reasons[0] ?? null, reasons, decision };
 }
 
-/** The headline of an answer as time has left it: a month that is over stands in nobody's way. */
-const standingReason = (decision: Decision | null, now: number): Refusal | null =>
-  decision?.reasons.find(
+/** What is left of an answer: a month that is over stands in nobody's way. */
+const reasonsAt = (decision: Decision | null, now: number): Refusal[] =>
+  decision?.reasons.filter(
     (reason) => reason.reason !== "compute_quota_exceeded" || fromInstant(reason.resets_at) > now,
-  ) ?? null;
+  ) ?? [];

@@ -9,9 +9,9 @@ const dana: Principal = { id: "dana", name: "Dana", role: "member" };
 
 let page: Page;
 
-async function open(principal = dana): Promise<void> {
+async function open({ principal = dana, resetsIn = 7200 } = {}): Promise<void> {
   page = await openPage({ principal });
-  const resets = { session_resets_at: at(7200), weekly_resets_at: at(90_000) };
+  const resets = { session_resets_at: at(resetsIn), weekly_resets_at: at(90_000) };
   page.world.vendor.set("claude", "token", { session_pct: 92, weekly_pct: 10, ...resets });
   await page.world.accounts.connections.add(
     { ...dana, role: "operator" },
@@ -23,11 +23,11 @@ async function open(principal = dana): Promise<void> {
     },
   );
 }
-const cap = (session_pct: number | null) =>
+const cap = (session_pct: number | null, week_pct: number | null = null) =>
   page.world.app.fetch(
     new Request("http://localhost/api/account/claude-thresholds", {
       method: "PUT",
-      body: JSON.stringify({ session_pct, week_pct: null }),
+      body: JSON.stringify({ session_pct, week_pct }),
     }),
   );
 const banner = () => screen.queryByRole("complementary", { name: "New work is paused" });
@@ -52,12 +52,22 @@ describe("PausedBanner", () => {
     await waitFor(() => expect(banner()).toBeNull());
   });
 
+  it("says until when of both caps: the later one is waited for as well", async () => {
+    await cap(90, 10);
+    page.render(<PausedBanner />);
+    await waitFor(() => expect(banner()).toBeVisible());
+    expect(banner()).toHaveTextContent(
+      /^Paused at your 5-hour cap\. .* resets in 2 h · .* weekly window is 10% used, and you pause new work at 10%\. The window resets in 1 d 1 h · /,
+    );
+  });
+
   it("goes by itself at the reset", async () => {
+    await open({ resetsIn: 60 });
     useFakeTimers();
     await cap(90);
     page.render(<PausedBanner />);
     await waitFor(() => expect(banner()).toBeVisible());
-    await page.clock.turn(7199);
+    await page.clock.turn(59);
     expect(banner()).toBeVisible();
     await page.clock.turn(5);
     await waitFor(() => expect(banner()).toBeNull());
@@ -95,7 +105,7 @@ describe("PausedBanner", () => {
   });
 
   it("offers viewers no start", async () => {
-    await open({ ...dana, role: "viewer" });
+    await open({ principal: { ...dana, role: "viewer" } });
     await page.world.records.writeThresholds("dana", { session_pct: 90, week_pct: null });
     page.render(<PausedBanner />);
     await waitFor(() => expect(banner()).toBeVisible());

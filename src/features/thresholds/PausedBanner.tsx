@@ -1,11 +1,10 @@
+import { Fragment } from "react";
 import { Link } from "react-router";
 import { useEndpoint } from "../../api/useEndpoint.ts";
-import type { AccountUsage } from "../../contract/thresholds.ts";
-import type { RefusalOf } from "../../contract/refusal.ts";
 import { explain } from "../../domain/explain.ts";
 import { useClock } from "../../ui/ClockContext.tsx";
-import { Countdown } from "../../ui/Countdown.tsx";
 import { Moment } from "../../ui/Moment.tsx";
+import { ReasonSentence } from "../../ui/ReasonSentence.tsx";
 import { ContinueOnce } from "./ContinueOnce.tsx";
 import { usageChangesAt } from "./usageChangesAt.ts";
 
@@ -14,9 +13,9 @@ export function PausedBanner() {
   const usage = useEndpoint("thresholds", "usage", { query: {} }, usageChangesAt).data?.data;
   const role = useEndpoint("meta", "me").data?.data.role;
   const clock = useClock();
-  const refusal = usage && refusalOf(usage);
-  if (!refusal) return null;
-  const { title, sentence, until, until_label } = explain(refusal, clock.now());
+  const explanations = usage?.reasons.map((reason) => explain(reason, clock.now())) ?? [];
+  const [headline] = explanations;
+  if (!usage || !headline) return null;
   const { override } = usage;
   return (
     <aside
@@ -25,12 +24,12 @@ export function PausedBanner() {
     >
       <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2 md:px-8">
         <p className="grow basis-80">
-          <strong className="font-medium text-exhausted-ink">{title}.</strong> {sentence}{" "}
-          {until !== null && (
-            <>
-              {until_label} <Countdown until={until} />.{" "}
-            </>
-          )}
+          <strong className="font-medium text-exhausted-ink">{headline.title}.</strong>{" "}
+          {explanations.map((explanation) => (
+            <Fragment key={explanation.sentence}>
+              <ReasonSentence explanation={explanation} />{" "}
+            </Fragment>
+          ))}
           <Link to="/settings" className="text-accent underline">
             Change the cap
           </Link>
@@ -46,10 +45,4 @@ export function PausedBanner() {
       </div>
     </aside>
   );
-}
-
-function refusalOf(usage: AccountUsage): RefusalOf<"session_threshold" | "week_threshold"> | null {
-  const { reason, utilization_pct, threshold_pct, resets_at } = usage;
-  if (reason === null || utilization_pct === null || threshold_pct === null) return null;
-  return { reason, utilization_pct, threshold_pct, resets_at };
 }

@@ -2,7 +2,7 @@ import { useEndpoint } from "../../api/useEndpoint.ts";
 import type { AccountUsage, Thresholds } from "../../contract/thresholds.ts";
 import { formatMoment } from "../../domain/moment.ts";
 import { type ThresholdPreview, thresholdPreview, usedNow } from "../../domain/thresholdPreview.ts";
-import { isGated } from "../../domain/thresholds.ts";
+import { usableAccounts } from "../../domain/thresholds.ts";
 import { Button } from "../../ui/Button.tsx";
 import { useClock, useClockText } from "../../ui/ClockContext.tsx";
 import { DataCard } from "../../ui/DataCard.tsx";
@@ -48,8 +48,9 @@ function CapForm({ usage }: { usage: AccountUsage }) {
   const clock = useClock();
   const gate = { thresholds: saved, model: null, poll_seconds, accounts };
   // Rendered again when a reset passes.
-  useClockText((now) => JSON.stringify(usedNow(gate, now)));
+  useClockText((now) => JSON.stringify([usedNow(gate, now), usableAccounts(gate, now).length]));
   const used = usedNow(gate, clock.now());
+  const usable = usableAccounts(gate, clock.now()).length;
   const blocked =
     role === "viewer"
       ? "Viewers only read: a member may set caps."
@@ -77,7 +78,7 @@ function CapForm({ usage }: { usage: AccountUsage }) {
           onText={(text) => form.edit(window, text)}
           saved={saved[window]}
           used={used[window]}
-          accounts={accounts.filter(isGated).length}
+          accounts={usable}
           error={form.faultOf(window)}
         />
       ))}
