@@ -292,6 +292,24 @@ export function thresholdsSuite(
       expect(await select()).toEqual([over.id, ["Paused at your weekly cap"]]);
     });
 
+    it("let a session that was let pass be talked to, as the decision says", async () => {
+      await add(95, 10);
+      await cap({ session_pct: 90 });
+      await client.thresholds.override({ body: {} });
+      const session_id = (await startSession()).data.id;
+      const kind = "message";
+      expect(await decide({ kind })).toMatchObject({ allowed: false });
+      expect(await decide({ kind, session_id })).toMatchObject({ allowed: true });
+      const elsewhere = [
+        decide({ kind, session_id: "00000000-0000-4000-8000-ffffffffffff" }),
+        decide({ kind: "session", session_id }),
+      ];
+      expect(await Promise.all(elsewhere.map(problemOf))).toMatchObject([
+        { status: 404 },
+        { status: 400, fields: [{ field: "session_id" }] },
+      ]);
+    });
+
     it("hold where the only account that is under them has nothing left", async () => {
       await add(92, 10);
       await add(5, 100);

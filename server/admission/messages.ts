@@ -1,7 +1,8 @@
 import type { Decision } from "../../src/contract/decision.ts";
 import { decide } from "../../src/domain/decide.ts";
 import type { AdmissionDependencies } from "./dependencies.ts";
-import { gatherFacts } from "./gatherFacts.ts";
+import type { RunRecord } from "../engines/records.ts";
+import { gatherFacts, type Question } from "./gatherFacts.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 import type { Principal } from "./principal.ts";
 import { RequestFault } from "./requestFault.ts";
@@ -20,6 +21,12 @@ export interface Messages {
    */
   send(principal: Principal, sessionId: string, text: string): Promise<Sent>;
 }
+
+/** A session works for its owner, on the owner's accounts, whoever talks to it, and keeps what it may. */
+export const questionOfMessage = (session: RunRecord): Question => {
+  const { id, user_id, project_id, execution, provider, model } = session;
+  return { kind: "message", id, user_id, project_id, execution, provider, model };
+};
 
 export function createMessages(
   deps: AdmissionDependencies,
@@ -40,11 +47,8 @@ export function createMessages(
           : "This session is over. Start it again to go on.",
       );
     }
-    const { user_id, project_id, execution, provider, model } = session;
     const now = deps.now();
-    // The session works for its owner, on the owner's accounts, whoever talks to it.
-    const question = { kind: "message", user_id, project_id, execution, provider, model } as const;
-    return decide(await gatherFacts(deps, question, now), now);
+    return decide(await gatherFacts(deps, questionOfMessage(session), now), now);
   }
 
   async function inLane<T>(sessionId: string, act: () => Promise<T>): Promise<T> {

@@ -44,6 +44,20 @@ const openOne = (principal = dana) => world.admission.overrides.open(principal, 
 const finish = (id: string) => world.admission.lifecycle.finish(dana, id, { status: "succeeded" });
 const HELD = "refused: session_threshold";
 
+describe("a session that passed the caps", () => {
+  it("may be talked to, unlike another one", async () => {
+    await world.records.writeThresholds("dana", { session_pct: null, week_pct: null });
+    const other = await startRun(world, { kind: "session", project_id: null });
+    await world.records.writeThresholds("dana", { session_pct: 90, week_pct: null });
+    await openOne();
+    const passed = await startRun(world, { kind: "session", project_id: null, source: "manual" });
+    const outcomeOf = async (session: string) =>
+      (await world.admission.messages.send(dana, session, "hello")).outcome;
+    expect(await outcomeOf(passed)).toBe("accepted");
+    expect(await outcomeOf(other)).toBe("refused");
+  });
+});
+
 describe("a start that may pass the caps", () => {
   it("is one, and the person's who said so", async () => {
     await openOne();

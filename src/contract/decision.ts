@@ -30,14 +30,23 @@ export const decisionApi = {
     method: "POST",
     path: "/decision",
     summary: "May this work start now? A dry run: reserves nothing",
-    body: z.strictObject({
-      kind: WorkKind,
-      project_id: z.optional(ProjectId),
-      /** Runs only: external ones use no compute. */
-      execution: z._default(Execution, "managed"),
-      provider: z.optional(name),
-      model: z.optional(name),
-    }),
+    body: z
+      .strictObject({
+        kind: WorkKind,
+        project_id: z.optional(ProjectId),
+        /** Runs only: external ones use no compute. */
+        execution: z._default(Execution, "managed"),
+        provider: z.optional(name),
+        model: z.optional(name),
+        /** Messages only: which session they go to. Its owner's limits and its own agent count. */
+        session_id: z.optional(z.uuid()),
+      })
+      .check(
+        z.refine(({ kind, session_id }) => session_id === undefined || kind === "message", {
+          path: ["session_id"],
+          error: "is for messages only",
+        }),
+      ),
     answers: { 200: Decision },
     faults: ["not_found"],
   },

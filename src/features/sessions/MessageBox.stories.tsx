@@ -11,7 +11,7 @@ function Writing({ fills, presses, ...props }: MessageBoxProps & Deed) {
   );
 }
 
-const session = { id: runId(1), status: "running", provider: null } as const;
+const session = { id: runId(1), status: "running" } as const;
 const running = { scenario: "session-limit-reached" } as const;
 const said = { fills: { Message: "Now run the tests" }, presses: ["Send"] };
 

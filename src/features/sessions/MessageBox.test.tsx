@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { startRun } from "../../../mocks/world.ts";
 import { ANSWER_MS } from "../../api/messenger.ts";
 import { defaultPolicy } from "../../../server/admission/policy.ts";
-import { openPage, type Page, useFakeTimers } from "../../renderPage.tsx";
+import { at, openPage, type Page, useFakeTimers } from "../../renderPage.tsx";
 import { SessionCard } from "./SessionCard.tsx";
 
 async function open() {
@@ -96,45 +96,49 @@ describe("the message box", () => {
     expect(onTheirWay()).toBeNull();
   });
 
-  const refusal = {
-    reason: "session_threshold",
-    utilization_pct: 91,
-    threshold_pct: 80,
-    resets_at: "2026-03-01T14:00:00.000Z",
-  };
-  /** What the door says to a message for another agent than Codex. */
+  /** A session, and a cap of its owner's that Claude's use has reached since it started. */
   async function openCapped(provider: string | null) {
     const page = await openPage();
+    const { accounts, admission, principal, records, vendor } = page.world;
     const id = await startRun(page.world, { kind: "session", project_id: null, provider });
-    page.way = async (request, send) => {
-      const asked = request.url.endsWith("/decision") ? await request.clone().text() : "";
-      return asked.includes("message") && !asked.includes("codex")
-        ? Response.json({
-            allowed: false,
-            refusal,
-            reasons: [refusal],
-            advice: [],
-            retry_at: refusal.resets_at,
-          })
-        : send(request);
-    };
-    page.render(<SessionCard id={id} />);
-    return page;
+    vendor.set("claude", "token", { session_pct: 91, session_resets_at: at(7200) });
+    await accounts.connections.add(principal, {
+      provider: "claude",
+      nickname: null,
+      credential: { kind: "token", token: "token" },
+      owner: "me",
+    });
+    await records.writeThresholds(principal.id, { session_pct: 80, week_pct: null });
+    const passOnce = () => admission.overrides.open(principal, null);
+    return { page, id, passOnce };
   }
 
   it("is blocked by a limit that stands in the way, in its words", async () => {
-    await openCapped(null);
+    const { page, id } = await openCapped(null);
+    page.render(<SessionCard id={id} />);
     await waitFor(() => expect(button()).toHaveAttribute("aria-disabled", "true"));
     expect(button()).toHaveAccessibleDescription(/91/);
   });
 
   it("is blocked by no limit of another vendor's agent than the session's", async () => {
-    const page = await openCapped("codex");
+    const { page, id } = await openCapped("codex");
+    page.render(<SessionCard id={id} />);
     await screen.findByText("Running");
     await waitFor(() => expect(page.times("POST /decision")).toBeGreaterThan(0));
     await page.user.type(box(), "hello{Enter}");
     await waitFor(() => expect(output()).toHaveTextContent("You said: hello"));
     expect(button()).not.toHaveAttribute("aria-disabled");
+  });
+
+  it("is blocked by no cap that its session was let pass", async () => {
+    const { page, passOnce } = await openCapped(null);
+    await passOnce();
+    const id = await startRun(page.world, { kind: "session", project_id: null });
+    page.render(<SessionCard id={id} />);
+    await screen.findByText("Running");
+    await waitFor(() => expect(page.times("POST /decision")).toBeGreaterThan(0));
+    await page.user.type(box(), "hello{Enter}");
+    await waitFor(() => expect(output()).toHaveTextContent("You said: hello"));
   });
 });
 

@@ -12,7 +12,7 @@ import { OutgoingMessage } from "./OutgoingMessage.tsx";
 import { useMessages } from "./useMessages.ts";
 
 export interface MessageBoxProps {
-  session: Pick<Run, "id" | "status" | "provider">;
+  session: Pick<Run, "id" | "status">;
 }
 
 /** Talks to a session. What the agent makes of a message is in its output; here is what is on its way. */
@@ -21,9 +21,7 @@ export function MessageBox({ session }: MessageBoxProps) {
   const live = useLive();
   const clock = useClock();
   const { draft, outgoing, write, send, sendAgain, remove } = useMessages(session.id);
-  const { provider } = session;
-  // What is said to one vendor's agent meets no other vendor's limits.
-  const decision = useDecision({ kind: "message", ...(provider !== null && { provider }) });
+  const decision = useDecision({ kind: "message", session_id: session.id });
   const { refusal = null, reasons = [] } = decision.data?.data ?? {};
   const limit = refusal && explain(refusal, clock.now());
   const over = whyOver(session.status);
