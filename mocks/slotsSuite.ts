@@ -230,6 +230,19 @@ export function slotsSuite(name: string, open: (policy: Policy) => Promise<Targe
       await start();
     });
 
+    it("tells of what runs, however much has ended since it started", async () => {
+      const start = () => client.sessions.start({ body: {} });
+      const old = (await start()).data;
+      const over = (await start()).data;
+      await client.sessions.stop({ body: { session_id: over.id } });
+      const page = async () => (await client.sessions.list({ query: { limit: 1 } })).data;
+      await expect.poll(async () => (await page()).sessions[0]?.status).toBe("stopped");
+      expect(await page()).toMatchObject({
+        sessions: [{ id: over.id }],
+        running: [{ id: old.id }],
+      });
+    });
+
     it("never starts more sessions than there may be, however many ask at once", async () => {
       const outcomes = await Promise.allSettled(
         Array.from({ length: 10 }, () => client.sessions.start({ body: {} })),

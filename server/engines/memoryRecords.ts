@@ -89,13 +89,14 @@ export function createMemoryRecords(): Records {
       const row = startOf(userId, key);
       return row?.idempotency ? { run: row.run, digest: row.idempotency.digest } : null;
     },
-    async listRuns({ kind, user_id, project_id, status, limit, after }) {
+    async listRuns({ kind, user_id, project_id, status, finished, limit, after }) {
       return [...rows.values()]
         .map(({ run }) => run)
         .filter((run) => kind === undefined || run.kind === kind)
         .filter((run) => user_id === undefined || run.user_id === user_id)
         .filter((run) => project_id === undefined || run.project_id === project_id)
         .filter((run) => status === undefined || run.status === status)
+        .filter(({ finished_at }) => finished === undefined || (finished_at !== null) === finished)
         .sort(newestFirst)
         .filter(
           (run) =>

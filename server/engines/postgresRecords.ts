@@ -142,12 +142,15 @@ export function createPostgresRecords(db: Kysely<Schema>): Records {
       const { request_digest, ...run } = row;
       return { run, digest: request_digest ?? "" };
     },
-    listRuns({ kind, user_id, project_id, status, limit, after }) {
+    listRuns({ kind, user_id, project_id, status, finished, limit, after }) {
       let query = db.selectFrom("runs").select(RUN);
       if (kind !== undefined) query = query.where("kind", "=", kind);
       if (user_id !== undefined) query = query.where("user_id", "=", user_id);
       if (project_id !== undefined) query = query.where("project_id", "=", project_id);
       if (status !== undefined) query = query.where("status", "=", status);
+      if (finished !== undefined) {
+        query = query.where("finished_at", finished ? "is not" : "is", null);
+      }
       if (after !== undefined) {
         const { at, id } = after;
         query = query.where(sql<boolean>`(admitted_at, id) < (${at}::timestamptz, ${id}::uuid)`);

@@ -61,6 +61,8 @@ export interface RunFilter {
   user_id?: string | undefined;
   project_id?: string | undefined;
   status?: RunStatus | undefined;
+  /** Whether it is over. */
+  finished?: boolean | undefined;
   limit: number;
   /** Only runs after this one in the order newest first. */
   after?: { at: Instant; id: string } | undefined;

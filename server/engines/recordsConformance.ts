@@ -107,7 +107,7 @@ export function recordsConformance(
 
     it("lists runs newest first, in pages, filtered", async () => {
       await add(runOf(1));
-      await add(runOf(3, { status: "failed" }));
+      await add(runOf(3, { status: "failed", finished_at: minute(9) }));
       await add(runOf(2, { user_id: "eve" }));
       // The same moment: the id decides.
       await add(runOf(5, { admitted_at: minute(4) }));
@@ -117,6 +117,8 @@ export function recordsConformance(
       expect(await list({ limit: 2 })).toEqual([5, 4]);
       expect(await list({ after: { at: minute(4), id: idOf(5) } })).toEqual([4, 3, 2, 1]);
       expect(await list({ status: "failed" })).toEqual([3]);
+      expect(await list({ finished: true })).toEqual([3]);
+      expect(await list({ finished: false })).toEqual([5, 4, 2, 1]);
       expect(await list({ user_id: "eve" })).toEqual([2]);
       expect(await list({ project_id: "none" })).toEqual([]);
     });

@@ -5,12 +5,18 @@ import type { AppDependencies } from "../app.ts";
 import type { RunFilter } from "../engines/records.ts";
 import { nextCursor, parseCursor } from "./cursor.ts";
 
+/** As many as a page may hold. */
+const MOST_UNFINISHED = 200;
+
 interface Asked extends Omit<RunFilter, "user_id" | "after" | "kind"> {
   kind: RunKind;
   cursor?: string | undefined;
 }
 
-/** A page of runs of one kind, newest first: a member's own, an operator's everyone's. */
+/** Whose runs may be seen: a member's own, an operator's everyone's. */
+const seenBy = ({ id, role }: Principal) => (role === "operator" ? undefined : id);
+
+/** A page of the runs of one kind that may be seen, newest first. */
 export async function pageOfRuns(
   deps: AppDependencies,
   principal: Principal,
@@ -18,7 +24,7 @@ export async function pageOfRuns(
 ): Promise<{ runs: Run[]; next_cursor: string | null }> {
   const runs = await deps.records.listRuns({
     ...filter,
-    user_id: principal.role === "operator" ? undefined : principal.id,
+    user_id: seenBy(principal),
     after: parseCursor(cursor),
   });
   const places = runs.map(({ admitted_at: at, id }) => ({ at, id }));
@@ -26,6 +32,16 @@ export async function pageOfRuns(
     runs: await presentRuns(deps, runs),
     next_cursor: nextCursor(places, filter.limit),
   };
+}
+
+/** Those of a kind that may be seen and are not over, newest first, whatever their age. */
+export async function unfinishedRuns(
+  deps: AppDependencies,
+  principal: Principal,
+  kind: RunKind,
+): Promise<Run[]> {
+  const wanted = { kind, user_id: seenBy(principal), finished: false, limit: MOST_UNFINISHED };
+  return presentRuns(deps, await deps.records.listRuns(wanted));
 }
 
 /** One run of a kind with the end of its output: as it is printed, or as it was written down. */

@@ -5,7 +5,7 @@ import { presentRun } from "../admission/presentRuns.ts";
 import type { Principal } from "../admission/principal.ts";
 import { RequestFault } from "../admission/requestFault.ts";
 import type { AppDependencies } from "../app.ts";
-import { detailOfRun, pageOfRuns } from "./findRuns.ts";
+import { detailOfRun, pageOfRuns, unfinishedRuns } from "./findRuns.ts";
 import type { Handlers } from "./handler.ts";
 import { Refused } from "./refused.ts";
 
@@ -77,7 +77,8 @@ export const sessionsRoutes = (deps: AppDependencies): Handlers<Api["sessions"]>
     list: async ({ principal, query }) => {
       const page = await pageOfRuns(deps, principal, { ...query, kind: "session" });
       const { runs: sessions, next_cursor } = page;
-      return { status: 200, body: { sessions, next_cursor } };
+      const running = await unfinishedRuns(deps, principal, "session");
+      return { status: 200, body: { sessions, next_cursor, running } };
     },
 
     get: async ({ principal, params }) => ({

@@ -90,7 +90,14 @@ export const sessionsApi = {
     path: "/sessions",
     summary: "Sessions, newest first",
     query: z.strictObject(paging),
-    answers: { 200: z.object({ sessions: z.array(Run), next_cursor: z.nullable(z.string()) }) },
+    answers: {
+      200: z.object({
+        sessions: z.array(Run),
+        next_cursor: z.nullable(z.string()),
+        /** Those that are not over, newest first, also where they are further down the list. */
+        running: z.array(Run),
+      }),
+    },
   },
   get: {
     method: "GET",

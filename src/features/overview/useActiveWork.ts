@@ -11,9 +11,9 @@ export function useActiveWork() {
       ? {
           correlation_id: runs.data.correlation_id,
           server_time: earlier(runs.data.server_time, sessions.data.server_time),
-          data: [...runs.data.data.runs, ...sessions.data.data.sessions]
-            .filter(({ finished_at }) => finished_at === null)
-            .toSorted((a, b) => fromInstant(began(b)) - fromInstant(began(a))),
+          data: [...runs.data.data.runs, ...sessions.data.data.running].toSorted(
+            (a, b) => fromInstant(began(b)) - fromInstant(began(a)),
+          ),
         }
       : undefined;
   const refetch = () => Promise.all([runs.refetch(), sessions.refetch()]);

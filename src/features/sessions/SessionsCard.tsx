@@ -13,8 +13,8 @@ const STEP = 8;
 /** The sessions that run, and those that did. */
 export function SessionsCard() {
   const [shown, setShown] = useState(STEP);
-  const asked = useEndpoint("sessions", "list", {}, ({ sessions }) =>
-    sessions.map(({ stops_at }) => stops_at),
+  const asked = useEndpoint("sessions", "list", {}, ({ running }) =>
+    running.map(({ stops_at }) => stops_at),
   );
   const meta = useEndpoint("meta", "meta").data?.data;
   return (
@@ -26,10 +26,9 @@ export function SessionsCard() {
       engine={meta?.engines.records}
       lines={5}
     >
-      {({ data: { sessions }, server_time }) => {
-        const running = sessions.filter(({ finished_at }) => finished_at === null);
+      {({ data: { sessions, running }, server_time }) => {
         const past = sessions.filter(({ finished_at }) => finished_at !== null);
-        if (sessions.length === 0) {
+        if (sessions.length + running.length === 0) {
           return <EmptyState title="No sessions yet">Start one, and it shows up here.</EmptyState>;
         }
         return (

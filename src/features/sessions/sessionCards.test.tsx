@@ -59,6 +59,22 @@ describe("the list of sessions", () => {
     expect(within(over).queryByRole("button", { name: /^Stop/ })).toBeNull();
   });
 
+  it("shows what runs, however much has ended since it started", async () => {
+    const page = await open();
+    const running = await startSession(page, "Old");
+    for (let n = 0; n < 51; n++) {
+      await page.clock.turn(1);
+      page.world.launcher.exit(await startSession(page, null), 0);
+      await page.world.admission.lifecycle.settled();
+    }
+    page.render(<SessionsCard />);
+    const now = await screen.findByRole("region", { name: "Running sessions" });
+    expect(within(now).getByRole("link", { name: "Old" })).toHaveAttribute(
+      "href",
+      `/sessions/${running}`,
+    );
+  });
+
   it("counts a session's compute on by the clock, and asks nobody", async () => {
     const page = await open();
     const past = await startSession(page, "Over");
