@@ -107,7 +107,7 @@ test("a holder that is killed frees its slot by expiry, and the next starts", as
   startServer,
 }) => {
   const server = await startServer({
-    policy: policyOf(1, 2),
+    policy: policyOf(1, 4),
     environment: { LEEWAY_SAMPLE: "off" },
   });
   await server.client.projects.add({ body: PROJECT });
