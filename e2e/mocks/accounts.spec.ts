@@ -46,6 +46,38 @@ test.describe("two thousand accounts", () => {
     await expect(page.getByRole("columnheader", { name: "Account" })).toBeInViewport();
   });
 
+  // Rows lower and higher than those of which nothing is known yet.
+  for (const [columns, width, most] of [
+    ["state", 1280, 12],
+    ["state,limits,resets,seen,plan", 1000, 4],
+  ] as const) {
+    test(`pass by without a jump at ${width} px, with ${columns}`, async ({ page, open }) => {
+      await page.setViewportSize({ width, height: 720 });
+      await open("accounts-many", `/accounts?cols=${columns}`);
+      await expect(page.getByRole("row").nth(3)).toBeVisible();
+      const firstRow = () =>
+        page.evaluate(() => {
+          const rows = [...document.querySelectorAll("tbody tr")];
+          const first = rows.find((row) => row.getBoundingClientRect().bottom > 60);
+          return Number(first?.getAttribute("aria-rowindex"));
+        });
+      await page.mouse.move(500, 500);
+      let before = await firstRow();
+      const steps: number[] = [];
+      while (before < 120 && steps.length < 120) {
+        const top = await page.evaluate(() => scrollY);
+        await page.mouse.wheel(0, 400);
+        await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(top);
+        const now = await firstRow();
+        steps.push(now - before);
+        before = now;
+      }
+      expect(before).toBeGreaterThanOrEqual(120);
+      expect(Math.max(...steps)).toBeLessThanOrEqual(most);
+      expect(Math.min(...steps)).toBeGreaterThanOrEqual(0);
+    });
+  }
+
   test("keep their head in sight, and the row that has the focus", async ({ page, open }) => {
     await open("accounts-many", "/accounts");
     const first = rows(page).nth(1);

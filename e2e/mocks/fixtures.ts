@@ -18,7 +18,7 @@ export const test = base.extend<Fixtures>({
   open: async ({ page }, provide) => {
     await page.clock.setFixedTime(NOW);
     await provide(async (scenario, path = "/quota") => {
-      await page.goto(`${path}?scenario=${scenario}`);
+      await page.goto(`${path}${path.includes("?") ? "&" : "?"}scenario=${scenario}`);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     });
   },

@@ -31,6 +31,9 @@ export function AccountsTable(props: AccountsTableProps) {
   const [opened, setOpened] = useState<ReadonlySet<string>>(() => new Set());
   const infos = useMemo(() => new Map(providers.map((info) => [info.id, info])), [providers]);
   const places = useMemo(() => new Map([...rows].map(([index, { id }]) => [id, index])), [rows]);
+  const [ids, setIds] = useState<ReadonlyMap<number, string>>(() => new Map());
+  const seen = useMemo(() => withIds(ids, rows), [ids, rows]);
+  if (seen !== ids) setIds(seen);
   const toggle = useCallback(
     (id: string) =>
       setOpened((before) => {
@@ -68,7 +71,8 @@ export function AccountsTable(props: AccountsTableProps) {
     count: total,
     estimateSize: () => estimate,
     measureElement: (row: HTMLTableRowElement) => row.offsetHeight || estimate,
-    getItemKey: (index) => rows.get(index)?.id ?? index,
+    // What is behind keeps its height when its page is let go: else all that follows would move.
+    getItemKey: (index) => seen.get(index) ?? index,
     rangeExtractor,
     overscan: 1,
     scrollMargin: top,
@@ -164,6 +168,16 @@ export function AccountsTable(props: AccountsTableProps) {
       </tbody>
     </table>
   );
+}
+
+/** Who stands or stood at each place; the same map where nothing is new. */
+function withIds(
+  ids: ReadonlyMap<number, string>,
+  rows: ReadonlyMap<number, Connection>,
+): ReadonlyMap<number, string> {
+  const fresh = [...rows].filter(([index, { id }]) => ids.get(index) !== id);
+  if (fresh.length === 0) return ids;
+  return new Map([...ids, ...fresh.map(([index, { id }]) => [index, id] as const)]);
 }
 
 /** How high a row is until it has been measured. */
