@@ -89,8 +89,10 @@ function readWindow(limit: Limit, cap: number, pollSeconds: number, now: number)
     return { state: "unknown", utilization_pct: null, resets_at };
   }
   if (share < cap) return { state: "under", utilization_pct: share, resets_at };
+  // A reset that has passed never blocks, also where a vendor goes on to name it.
+  const hasPassed = resets_at !== null && reset !== "upcoming";
   const trusted = reset_trust === "authoritative" && reset === "upcoming";
-  const counts = trusted || !isOld(observed_at, pollSeconds, now);
+  const counts = !hasPassed && (trusted || !isOld(observed_at, pollSeconds, now));
   return { state: counts ? "over" : "unknown", utilization_pct: share, resets_at };
 }
 

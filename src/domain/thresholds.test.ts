@@ -24,6 +24,7 @@ const model = (name: string, used_pct: number, more: Partial<Limit> = {}) =>
   });
 const NO_RESET = { resets_at: null, reset_trust: "none" } as const;
 const PASSED = { resets_at: at(0), observed_at: at(-60) };
+const STILL = { resets_at: at(-30), observed_at: at(-10) };
 const OVERAGE = window("extra", 10, { kind: "spend", gates: false, enabled: true, ...NO_RESET });
 const OLD = { observed_at: at(-2 * PACE) };
 
@@ -67,6 +68,7 @@ describe("the threshold gate", () => {
     ["is open without a reset after two polls", [session(95, { ...NO_RESET, ...OLD })], []],
     ["is open once the reset has passed", [session(95, PASSED)], []],
     ["is open at 100 once the reset has passed", [session(100, PASSED)], []],
+    ["is open where the vendor still names a reset that has passed", [session(95, STILL)], []],
     [
       "is shut by a passed session and a full week, through the week",
       [session(95, PASSED), week(95)],
