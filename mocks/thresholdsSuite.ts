@@ -311,11 +311,12 @@ export function thresholdsSuite(
     });
 
     it("hold where the only account that is under them has nothing left", async () => {
-      await add(92, 10);
+      const over = await add(92, 10);
       await add(5, 100);
       expect((await submit({ provider: "claude" })).status).toBe(201);
       await cap({ session_pct: 90 });
       const decision = await decide({ kind: "run", project_id: WEB, provider: "claude" });
+      expect(decision.retry_at).toBe(over.resetOf("session"));
       expect(decision.reasons.map(({ reason }) => reason)).toEqual(["session_threshold"]);
       expect(await usage()).toMatchObject({ paused: true, utilization_pct: 92 });
       expect(await problemOf(submit({ provider: "claude" }))).toMatchObject({ status: 503 });

@@ -1,9 +1,9 @@
 import type { Advice } from "../contract/advice.ts";
 import type { Decision, WorkKind } from "../contract/decision.ts";
-import { toInstant } from "../contract/instant.ts";
+import { fromInstant, type Instant, toInstant } from "../contract/instant.ts";
 import type { Limit } from "../contract/limit.ts";
 import type { Concurrency, PrLock, RunQuota } from "../contract/quota.ts";
-import type { Refusal, RefusalOf } from "../contract/refusal.ts";
+import type { Reason, Refusal, RefusalOf } from "../contract/refusal.ts";
 import type { ComputeUsage } from "../contract/sessions.ts";
 import { computeLimit, computeRefusal } from "./compute.ts";
 import { wouldQueue } from "./concurrency.ts";
@@ -12,7 +12,12 @@ import { readLimit } from "./readLimit.ts";
 import { reasonOrder } from "./refusals.ts";
 import { runLimit } from "./runWindow.ts";
 import { type AccountsFact, accountsRefusal } from "./selectAccount.ts";
-import { type ThresholdFact, thresholdAdvice, thresholdRefusals } from "./thresholds.ts";
+import {
+  capsLiftAt,
+  type ThresholdFact,
+  thresholdAdvice,
+  thresholdRefusals,
+} from "./thresholds.ts";
 
 /** A fact of one of our own engines, or which engine could not be asked. */
 export type Asked<T> =
@@ -72,9 +77,21 @@ export function decide(facts: Facts, now: number): Decision {
     refusal: reasons[0] ?? null,
     reasons,
     advice: reasons.length === 0 ? adviceOn(facts, now) : [],
-    retry_at: retryAt(reasons, now),
+    retry_at: retryAtOf(facts, reasons, now),
   };
 }
+
+/** Of several accounts one may be back before the one whose windows the refusal names. */
+function retryAtOf(facts: Facts, reasons: readonly Refusal[], now: number): Instant | null {
+  const others = reasons.filter(({ reason }) => !isOfCaps(reason));
+  if (others.length === reasons.length || !facts.thresholds?.known) return retryAt(reasons, now);
+  const lifts = capsLiftAt(facts.thresholds.value, now);
+  if (others.length === 0 || lifts === null) return lifts;
+  const rest = retryAt(others, now);
+  return rest && (fromInstant(rest) > fromInstant(lifts) ? rest : lifts);
+}
+
+const isOfCaps = (reason: Reason) => reason === "session_threshold" || reason === "week_threshold";
 
 function judge<T>(asked: Asked<T> | undefined, rule: (value: T) => Refusal | null): Refusal[] {
   if (!asked) return [];

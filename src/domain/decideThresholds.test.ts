@@ -48,6 +48,23 @@ describe("a person's own caps in the decision", () => {
     expect(decision).toMatchObject({ allowed: false, retry_at: at(90_000), advice: [] });
   });
 
+  it("are waited for no longer than until an account under them has something left again", () => {
+    const both = [...caps(95, 10).value.accounts, ...caps(10, 10).value.accounts];
+    const [over, spent] = both;
+    if (!over || !spent) throw new Error("two accounts");
+    const limits = [window("session", 10, 3600), window("weekly", 100, 20)];
+    const thresholds = caps(95, 10, {
+      accounts: [over, { ...spent, account_id: "b", limits }],
+      thresholds: { session_pct: 90, week_pct: null },
+    });
+    const decision = decide({ kind: "run", thresholds }, NOW);
+    expect(decision.refusal).toMatchObject({ reason: "session_threshold", resets_at: at(3600) });
+    expect(decision.retry_at).toBe(at(20));
+    const quota = { used: 1, max: 1, remaining: 0, window_seconds: 60, next_slot_at: at(40) };
+    const runQuota = { known: true as const, value: quota as never };
+    expect(decide({ kind: "run", thresholds, runQuota }, NOW).retry_at).toBe(at(40));
+  });
+
   it("open with advice where nothing is known, and without where all is", () => {
     const advice = (facts: ReturnType<typeof caps>) =>
       decide({ kind: "session", thresholds: facts }, NOW).advice;

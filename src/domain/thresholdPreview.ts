@@ -1,8 +1,7 @@
 import type { Instant } from "../contract/instant.ts";
 import type { Thresholds } from "../contract/thresholds.ts";
-import { retryAt } from "./explain.ts";
 import { readCaps } from "./readCaps.ts";
-import { type ThresholdFact, thresholdRefusals, usableAccounts } from "./thresholds.ts";
+import { capsLiftAt, type ThresholdFact, thresholdRefusals, usableAccounts } from "./thresholds.ts";
 
 /** What saving other caps does at once; `until` is null if no reset is known. */
 export type ThresholdPreview = { does: "pauses"; until: Instant | null } | { does: "frees" };
@@ -16,7 +15,9 @@ export function thresholdPreview(
   const before = thresholdRefusals(saved, now).length > 0;
   const after = thresholdRefusals({ ...saved, thresholds }, now);
   if (before === after.length > 0) return null;
-  return before ? { does: "frees" } : { does: "pauses", until: retryAt(after, now) };
+  return before
+    ? { does: "frees" }
+    : { does: "pauses", until: capsLiftAt({ ...saved, thresholds }, now) };
 }
 
 const OFF: Thresholds = { session_pct: null, week_pct: null };

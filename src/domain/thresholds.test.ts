@@ -4,7 +4,12 @@ import { toInstant } from "../contract/instant.ts";
 import type { Limit } from "../contract/limit.ts";
 import { limitExample } from "../contract/limitExample.ts";
 import { readCaps } from "./readCaps.ts";
-import { type ThresholdFact, thresholdAdvice, thresholdRefusals } from "./thresholds.ts";
+import {
+  capsLiftAt,
+  type ThresholdFact,
+  thresholdAdvice,
+  thresholdRefusals,
+} from "./thresholds.ts";
 
 const NOW = Date.parse("2026-05-26T03:00:00.000Z");
 const PACE = 300;
@@ -191,6 +196,19 @@ describe("several accounts", () => {
       [S],
     ],
   ])("%s", (_, asked, shut) => expect(reasons(asked)).toEqual(shut));
+
+  it("wait no longer than for one that is out of quota, and under the caps", () => {
+    const spent = account([session(100, { resets_at: at(20) }), week(10)], { account_id: "spent" });
+    const asked = fact([], {
+      accounts: [over(60), spent],
+      thresholds: { session_pct: 90, week_pct: null },
+    });
+    expect(reasons(asked)).toEqual([S]);
+    expect(capsLiftAt(asked, NOW)).toBe(at(20));
+    expect(capsLiftAt({ ...asked, accounts: [over(60)] }, NOW)).toBe(at(60));
+    const endless = account([week(100, NO_RESET)], { account_id: "endless" });
+    expect(capsLiftAt({ ...asked, accounts: [endless] }, NOW)).toBeNull();
+  });
 
   it("wait for the one that is free first, at the latest of what holds it", () => {
     const both = account([session(95, { resets_at: at(60) }), week(95, { resets_at: at(500) })]);

@@ -1,4 +1,5 @@
 import type { Advice } from "../contract/advice.ts";
+import { fromInstant, type Instant, toInstant } from "../contract/instant.ts";
 import type { ThresholdRefusal } from "../contract/refusal.ts";
 import type { Thresholds } from "../contract/thresholds.ts";
 import { availabilityFor, isOut } from "./availabilityFor.ts";
@@ -39,6 +40,25 @@ export function thresholdRefusals(fact: ThresholdFact, now: number): ThresholdRe
   if (readings.length === 0 || !readings.every(isOver)) return [];
   const [first] = readings.toSorted((a, b) => freeAt(a) - freeAt(b));
   return first ? refusalsOf(first, fact.thresholds) : [];
+}
+
+/**
+ * When the caps let work start again: over the accounts the earliest moment at which one is over no cap
+ * and has something left. Null if nobody knows.
+ */
+export function capsLiftAt(fact: ThresholdFact, now: number): Instant | null {
+  const asked = { ...fact, scopes: null };
+  const moments = fact.accounts.filter(isGated).map((account) => {
+    const reading = readCaps(account, fact, now);
+    const availability = availabilityFor(account, asked, now);
+    const opens = availability.available_at;
+    return Math.max(
+      isOver(reading) ? freeAt(reading) : now,
+      !isOut(availability, fact) ? now : opens === null ? Infinity : fromInstant(opens),
+    );
+  });
+  const first = Math.min(...moments);
+  return Number.isFinite(first) ? toInstant(first) : null;
 }
 
 /**
