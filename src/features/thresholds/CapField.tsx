@@ -62,7 +62,7 @@ export function CapField(props: CapFieldProps) {
       )}
       <p id={now} className="text-sm text-muted">
         {text === null && "Off · "}
-        {nowWords(used, accounts)}
+        {nowWords(used, accounts, Number(text ?? Number.NaN))}
       </p>
     </fieldset>
   );
@@ -116,9 +116,11 @@ function CapSlider({ label, text, onText, used, described }: CapSliderProps) {
 /** From 0 to 1 along the slider; what it does not reach stands at its end. */
 const placeOf = (pct: number) => Math.min(1, Math.max(0, (pct - LEAST) / (MOST - LEAST)));
 
-function nowWords(used: number | null, accounts: number): string {
+function nowWords(used: number | null, accounts: number, cap: number): string {
   if (accounts === 0) return "No Claude account is known, so this holds nothing yet.";
   if (used === null) return "Use now: unknown, so this holds nothing until it is known.";
   const where = accounts > 1 ? ` on the account with the most room, of ${accounts}` : "";
-  return `now ${formatPct(used)}${where}`;
+  // Rounded it would read as reached.
+  const share = used < cap && Math.round(used) >= cap ? `just under ${cap}%` : formatPct(used);
+  return `now ${share}${where}`;
 }

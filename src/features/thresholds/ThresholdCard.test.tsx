@@ -73,6 +73,16 @@ describe("ThresholdCard", () => {
     expect(await toggle(WEEK)).toHaveAccessibleDescription("Off · now 40%");
   });
 
+  it("reads as under a cap that is not reached, and would be if it were rounded", async () => {
+    await addAccount(89.6);
+    page.render(<ThresholdCard />);
+    expect(await toggle(SESSION)).toHaveAccessibleDescription("Off · now 90%");
+    await page.user.click(await toggle(SESSION));
+    expect(slider(SESSION)).toHaveAccessibleDescription("now just under 90%");
+    await type(SESSION, "89");
+    expect(slider(SESSION)).toHaveAccessibleDescription("now 90%");
+  });
+
   it("has nothing to hold without an account, and says so", async () => {
     page.render(<ThresholdCard />);
     expect(await toggle(SESSION)).toHaveAccessibleDescription(/No Claude account is known/);
