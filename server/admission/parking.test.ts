@@ -339,6 +339,21 @@ describe("a parked run", () => {
     expect(await statusOf(id)).toBe("running");
   });
 
+  it("is looked after as soon as its person raises the cap, and not at the next poll", async () => {
+    const token = await addAccount("t", 1, { session_pct: 60, session_resets_at: HOUR / SECOND });
+    await world.records.writeThresholds("dana", { session_pct: 50, week_pct: null });
+    now += SECOND;
+    const { id } = await park(claude);
+    await passTo(now + 20 * SECOND);
+    expect(await statusOf(id)).toBe("parked");
+    const { fetched_at } = world.accounts.book.find(token)?.poll.snapshot ?? {};
+    await world.records.writeThresholds("dana", { session_pct: 61, week_pct: null });
+    await world.counters.publish({ keys: ["/decision"], user_id: "dana" });
+    await passTo(now + 20 * SECOND);
+    expect(await statusOf(id)).toBe("running");
+    expect(world.accounts.book.find(token)?.poll.snapshot.fetched_at).not.toBe(fetched_at);
+  });
+
   it("does not wait for one that cannot be looked at, where another has room under the caps", async () => {
     const spent = { session_pct: 95, session_resets_at: HOUR / SECOND };
     await addAccount("near", 1, spent);
