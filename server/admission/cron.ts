@@ -25,7 +25,8 @@ export function badTimes({ cron, timezone }: Times, now: number): BadField[] {
 }
 
 function cronFault(cron: string, now: number): string | null {
-  const message = "must be five cron fields: minute, hour, day of the month, month, weekday";
+  const message =
+    "must be five cron fields: minute (0 to 59), hour (0 to 23), day of the month (1 to 31), month (1 to 12), weekday (0 to 7)";
   if (!FIVE_FIELDS.test(cron)) return message;
   try {
     const next = jobOf({ cron, timezone: "UTC" }).nextRun(new Date(now));

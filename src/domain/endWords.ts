@@ -7,7 +7,7 @@ const words: Record<EndReason, (run: Run) => string> = {
   cancelled: () => "cancelled",
   stopped: () => "stopped",
   compute_quota: () => "the month's compute was used up",
-  refused: () => "it may not start any more",
+  refused: () => "a limit stood in its way",
   lease_expired: () => "no heartbeat came in time",
   parked_too_long: () => "parked for as long as it may be",
   launch_failed: () => "did not start",

@@ -96,7 +96,7 @@ export function ScheduleForm(props: ScheduleFormProps) {
       </Field>
       <Field
         label={labels.timezone}
-        hint="The clock that the cron fields go by: Europe/Berlin"
+        hint="The clock that the cron fields go by, such as Europe/Berlin."
         error={faults?.["timezone"]}
       >
         {(control) => (

@@ -42,8 +42,8 @@ export function ContinueOnce() {
         onClose={() => setAsking(false)}
       >
         <p className="mb-3">
-          What you start next by hand goes ahead, if you start it within 15 minutes. It is written
-          to the activity log.
+          What you start next by hand goes ahead, if you start it within 15 minutes. Messages to
+          sessions that run already still wait. It is written to the activity log.
         </p>
         <Field label="Why" hint="Optional.">
           {(control) => (
