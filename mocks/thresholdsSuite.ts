@@ -158,7 +158,10 @@ export function thresholdsSuite(
     it("count a model's week for all work but that of other models", async () => {
       await add(10, 20, { Opus: 95 });
       await cap({ week_pct: 90 });
-      expect((await decide()).refusal).toMatchObject({ utilization_pct: 95 });
+      expect((await decide()).refusal).toMatchObject({
+        utilization_pct: 95,
+        window: expect.stringContaining("Opus"),
+      });
       const models = ["claude-opus-4-5", "claude-sonnet-4-5"];
       const asked = models.map((model) => decide({ kind: "run", project_id: WEB, model }));
       expect((await Promise.all(asked)).map(({ allowed }) => allowed)).toEqual([false, true]);

@@ -25,7 +25,12 @@ const threshold = {
   resets_at: z.nullable(Instant),
 };
 const sessionThreshold = z.object({ reason: z.literal("session_threshold"), ...threshold });
-const weekThreshold = z.object({ reason: z.literal("week_threshold"), ...threshold });
+const weekThreshold = z.object({
+  reason: z.literal("week_threshold"),
+  ...threshold,
+  /** What the window is called, where it is one model's: "Weekly Opus". */
+  window: z.optional(z.string()),
+});
 /** Of a person's own caps (seed 001). */
 export const ThresholdRefusal = z.discriminatedUnion("reason", [sessionThreshold, weekThreshold]);
 export type ThresholdRefusal = z.infer<typeof ThresholdRefusal>;

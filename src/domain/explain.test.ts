@@ -75,6 +75,15 @@ describe("when to try again", () => {
   ])("%s", (_, reasons, moment) => expect(retryAt(reasons, NOW)).toBe(moment));
 });
 
+it("names the window of a model that holds, and that another model helps", () => {
+  const { sentence, remedies } = explain({ ...ex.week_threshold, window: "Weekly Opus" }, NOW);
+  expect(sentence).toMatch(/^Claude's Weekly Opus window is /);
+  expect(remedies.map(({ label }) => label)).toContain(
+    "Or name a model that this window does not count.",
+  );
+  expect(explain(ex.week_threshold, NOW).remedies).toHaveLength(remedies.length - 1);
+});
+
 describe("any refusal", () => {
   const number = fc.oneof(fc.double(), fc.constantFrom(NaN, Infinity, -Infinity, -0.3, 0, 99.6));
   const count = fc.integer({ min: 0, max: 1e9 });

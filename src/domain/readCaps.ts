@@ -24,6 +24,8 @@ export interface WindowReading {
   /** The share that counts, the highest of those that do; null if none is known. */
   utilization_pct: number | null;
   resets_at: Instant | null;
+  /** What it is called, where it is one model's. */
+  window?: string;
 }
 
 /** An account against both caps. */
@@ -83,7 +85,7 @@ function readWindows(
 
 function readWindow(limit: Limit, cap: number, pollSeconds: number, now: number): WindowReading {
   const { reset, used_pct } = readLimit(limit, now, Infinity);
-  const { resets_at, reset_trust, observed_at, depleted } = limit;
+  const { resets_at, reset_trust, observed_at, depleted, scope, label } = limit;
   const share = used_pct ?? (depleted === true ? 100 : null);
   if (reset === "due" || share === null) {
     return { state: "unknown", utilization_pct: null, resets_at };
@@ -93,7 +95,12 @@ function readWindow(limit: Limit, cap: number, pollSeconds: number, now: number)
   const hasPassed = resets_at !== null && reset !== "upcoming";
   const trusted = reset_trust === "authoritative" && reset === "upcoming";
   const counts = !hasPassed && (trusted || !isOld(observed_at, pollSeconds, now));
-  return { state: counts ? "over" : "unknown", utilization_pct: share, resets_at };
+  return {
+    state: counts ? "over" : "unknown",
+    utilization_pct: share,
+    resets_at,
+    ...(scope !== "account" && { window: label }),
+  };
 }
 
 /** Evidence without a reset to rely on counts for two polls. */

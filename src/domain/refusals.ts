@@ -34,15 +34,23 @@ export const computeUse = ({
 }: Pick<RefusalOf<"compute_quota_exceeded">, "used_seconds" | "quota_seconds">) =>
   `You have used ${formatHours(used_seconds)} of ${formatHours(quota_seconds)} compute this month`;
 
-const threshold = (window: string) => ({
+interface OverCap {
+  utilization_pct: number;
+  threshold_pct: number;
+  resets_at: Instant | null;
+  window?: string | undefined;
+}
+
+const threshold = (name: string) => ({
   status: 503 as const,
-  title: `Paused at your ${window} cap`,
-  sentence: (refusal: { utilization_pct: number; threshold_pct: number }) =>
-    `Claude's ${window} window is ${formatPct(refusal.utilization_pct)} used, and you pause new work at ${formatPct(refusal.threshold_pct)}.`,
-  until: (refusal: { resets_at: Instant | null }) => refusal.resets_at,
+  title: `Paused at your ${name} cap`,
+  sentence: (refusal: OverCap) =>
+    `Claude's ${refusal.window ?? name} window is ${formatPct(refusal.utilization_pct)} used, and you pause new work at ${formatPct(refusal.threshold_pct)}.`,
+  until: (refusal: OverCap) => refusal.resets_at,
   until_label: "The window resets",
-  remedies: () => [
+  remedies: ({ window }: OverCap) => [
     free("Wait for the reset. Running work goes on."),
+    ...(window === undefined ? [] : [free("Or name a model that this window does not count.")]),
     { label: "Raise the cap", cost: "free" as const, href: "/settings" },
   ],
 });

@@ -23,6 +23,7 @@ const week = (used_pct: number | null, more: Partial<Limit> = {}) =>
   window("weekly", used_pct, { resets_at: at(90_000), ...more });
 const model = (name: string, used_pct: number, more: Partial<Limit> = {}) =>
   window(`weekly:model:${name}`, used_pct, {
+    label: `Weekly ${name}`,
     scope: `model:${name}`,
     resets_at: at(180_000),
     ...more,
@@ -132,7 +133,13 @@ describe("the threshold gate", () => {
     const limits = [session(92.4), week(91), model("opus", 99.5), model("sonnet", 10)];
     expect(thresholdRefusals(fact(limits), NOW)).toEqual([
       { reason: S, utilization_pct: 92.4, threshold_pct: 90, resets_at: at(7200) },
-      { reason: W, utilization_pct: 99.5, threshold_pct: 90, resets_at: at(180_000) },
+      {
+        reason: W,
+        utilization_pct: 99.5,
+        threshold_pct: 90,
+        resets_at: at(180_000),
+        window: "Weekly opus",
+      },
     ]);
   });
 

@@ -135,11 +135,11 @@ const isGated = ({ status }: GatedAccount): boolean =>
 function refusalsOf({ session, week }: AccountReading, caps: Thresholds): ThresholdRefusal[] {
   const refusal = (
     reason: ThresholdRefusal["reason"],
-    { state, utilization_pct, resets_at }: WindowReading,
+    { state, utilization_pct, resets_at, window }: WindowReading,
     threshold_pct: number | null,
   ): ThresholdRefusal[] =>
     state === "over" && utilization_pct !== null && threshold_pct !== null
-      ? [{ reason, utilization_pct, threshold_pct, resets_at }]
+      ? [{ reason, utilization_pct, threshold_pct, resets_at, ...(window && { window }) }]
       : [];
   return [
     ...refusal("session_threshold", session, caps.session_pct),
