@@ -102,13 +102,15 @@ export function computeLimit(usage: ComputeUsage): Limit {
 }
 
 /**
- * When the quota is reached if as many runs as now work on; null if none does, or not within the
- * month.
+ * When so much of the quota is reached, all of it by default, if as many runs as now work on; null if
+ * it is, if none does, or not within the month.
  */
-export function reachesQuotaAt(usage: ComputeUsage, working: number): Instant | null {
+export function reachesQuotaAt(usage: ComputeUsage, working: number, pct = 100): Instant | null {
   const { monthly_seconds: used, monthly_quota_seconds: quota } = usage;
-  if (quota === null || working <= 0 || used >= quota) return null;
-  const reached = fromInstant(usage.observed_at) + Math.ceil(((quota - used) / working) * 1000);
+  if (quota === null) return null;
+  const left = (quota * pct) / 100 - used;
+  if (working <= 0 || left <= 0) return null;
+  const reached = fromInstant(usage.observed_at) + Math.ceil((left / working) * 1000);
   return reached < fromInstant(usage.resets_at) ? toInstant(reached) : null;
 }
 

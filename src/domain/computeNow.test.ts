@@ -22,12 +22,24 @@ const usageOf = (more: Partial<ComputeUsage> = {}): ComputeUsage => ({
 
 describe("when the status changes without a word", () => {
   it.each([
-    ["nothing works: at the month's turn only", usageOf(), 0, [null, null, RESET]],
+    ["nothing works: at the month's turn only", usageOf(), 0, [RESET]],
     [
       "one works: in half a minute, and when it has used the month up",
       usageOf({ monthly_seconds: 17_990 }),
       1,
       ["2026-05-20T12:00:30.000Z", "2026-05-20T12:00:10.000Z", RESET],
+    ],
+    [
+      "one works: when it comes to each warning",
+      usageOf({ monthly_seconds: 14_390 }),
+      1,
+      [
+        "2026-05-20T12:00:30.000Z",
+        "2026-05-20T12:00:10.000Z",
+        "2026-05-20T12:45:10.000Z",
+        "2026-05-20T13:00:10.000Z",
+        RESET,
+      ],
     ],
     [
       "two work: the month is used up twice as soon",
@@ -39,16 +51,18 @@ describe("when the status changes without a word", () => {
       "one works without a quota: nothing is ever used up",
       usageOf({ monthly_quota_seconds: null }),
       1,
-      ["2026-05-20T12:00:30.000Z", null, RESET],
+      ["2026-05-20T12:00:30.000Z", RESET],
     ],
     [
       "one works on at the quota: until it is stopped, it is looked at",
       usageOf({ monthly_seconds: 18_000 }),
       1,
-      ["2026-05-20T12:00:30.000Z", null, RESET],
+      ["2026-05-20T12:00:30.000Z", RESET],
     ],
   ])("%s", (_, usage, working, moments) => {
-    expect(statusChangesAt({ usage, working })).toEqual(moments);
+    expect(statusChangesAt({ usage, working }).filter((moment) => moment !== null)).toEqual(
+      moments,
+    );
   });
 });
 

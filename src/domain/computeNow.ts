@@ -1,6 +1,7 @@
 import { fromInstant, type Instant, toInstant } from "../contract/instant.ts";
 import type { BatchStatus, ComputeUsage } from "../contract/sessions.ts";
 import { dayStart, reachesQuotaAt } from "./compute.ts";
+import { levels } from "./levels.ts";
 
 /** Work that runs uses compute without a word; a look so often keeps the total true. */
 const LOOK_SECONDS = 30;
@@ -8,15 +9,23 @@ const LOOK_SECONDS = 30;
 const COUNT_ON_SECONDS = 2 * LOOK_SECONDS;
 
 /**
- * When the status is another though nobody says so: the month turns, what works has used it up, and
- * every half minute while something works. What stands still is not asked about.
+ * When the status is another though nobody says so: the month turns, what works has used it up or
+ * comes to a warning, and every half minute while something works. What stands still is not asked about.
  */
 export function statusChangesAt({
   usage,
   working,
 }: Pick<BatchStatus, "usage" | "working">): (Instant | null)[] {
   const look = fromInstant(usage.observed_at) + LOOK_SECONDS * 1000;
-  return [working > 0 ? toInstant(look) : null, reachesQuotaAt(usage, working), usage.resets_at];
+  const warned = [levels.approaching, levels.critical].map(({ from_pct }) =>
+    reachesQuotaAt(usage, working, from_pct),
+  );
+  return [
+    working > 0 ? toInstant(look) : null,
+    ...warned,
+    reachesQuotaAt(usage, working),
+    usage.resets_at,
+  ];
 }
 
 /**

@@ -5,7 +5,6 @@ import { openPage } from "../renderPage.tsx";
 import AccountsPage from "./AccountsPage.tsx";
 
 const providers = [plainProvider("claude", "Claude")];
-const buttons = () => screen.getAllByRole("button").map((button) => button.textContent);
 
 describe("the page without an account", () => {
   it("says what an account gives, and that nothing is read before a click; one button leads on", async () => {
@@ -16,7 +15,8 @@ describe("the page without an account", () => {
     expect(empty).toHaveTextContent("what is left of each limit, and when it resets");
     expect(empty).toHaveTextContent("reads no credential and asks no vendor before you choose one");
     expect(within(empty).getByRole("button", { name: "+ Add account" })).toBeVisible();
-    expect(buttons().filter((text) => text !== null && /add|refresh/i.test(text))).toHaveLength(1);
+    // An answer's id is a button too, and its letters may be any.
+    expect(screen.getAllByRole("button", { name: /account|refresh/i })).toHaveLength(1);
   });
 
   it("gives way to the list and its actions with the first account", async () => {
