@@ -1,8 +1,10 @@
 import { fromInstant, type Instant, toInstant } from "../../src/contract/instant.ts";
 import type { Limit } from "../../src/contract/limit.ts";
+import { isRead } from "../../src/domain/isRead.ts";
 import { isSuspect, nextPoll, CONFIRM_SECONDS, saysTheSame } from "../../src/domain/pollPlan.ts";
 import type { PollState } from "../engines/accountRecords.ts";
 import type { Report } from "../providers/provider.ts";
+import { withoutReading } from "../providers/report.ts";
 
 /** What a poll has come to, besides what the vendor said. */
 export interface PollFacts {
@@ -35,8 +37,9 @@ export interface PollResult {
  * `observed_at`; every other one changes how the poll went, and when the next one is due.
  */
 export function pollOutcome(before: PollState, facts: PollFacts, now: number): PollResult {
-  const { report, fingerprint, expires_at, identity, rereads, poll_seconds, jitter } = facts;
-  const good = report.status === "ok" && report.limits.length > 0;
+  const { fingerprint, expires_at, identity, rereads, poll_seconds, jitter } = facts;
+  const report = judged(facts.report);
+  const good = report.status === "ok";
   const suspect = good && !facts.confirmed && isSuspect(before.snapshot.limits, report.limits, now);
   const fresh = good && !suspect;
   const failures = good ? 0 : before.failures + 1;
@@ -87,6 +90,14 @@ export function pollOutcome(before: PollState, facts: PollFacts, now: number): P
     visible: !showsTheSame(before.snapshot, snapshot),
     suspect,
   };
+}
+
+/** An answer that names limits, and says of none how far it is used, is no better than one without any. */
+function judged(report: Report): Report {
+  const { status, limits, vendor_verdict } = report;
+  // The vendor's own word on whether work may go on is a reading, too.
+  const says = limits.some(isRead) || (limits.length > 0 && vendor_verdict !== null);
+  return status !== "ok" || says ? report : withoutReading(report);
 }
 
 /** Its next reset is worth no extra fetch: a reset that is always a moment ahead would have no end. */

@@ -22,6 +22,11 @@ beforeEach(async () => {
 const known = (id: string) => world.accounts.book.find(id)!;
 const snapshotOf = (id: string) => known(id).poll.snapshot;
 const usedPct = (id: string) => snapshotOf(id).limits[0]?.used_pct;
+/** What a vendor says that names its limits and tells nothing of them. */
+const unread = (more: Partial<Report> = {}): Report => ({
+  ...weekly(0, 90_000, { used_pct: null, depleted: null }),
+  ...more,
+});
 /** Everything that a failed poll must leave alone. */
 const numbersOf = (id: string) => {
   const { limits, observed_at, vendor_verdict, coverage, default_scopes, plan } = snapshotOf(id);
@@ -54,6 +59,7 @@ describe("a poll that brings no numbers", () => {
       }),
       "partial",
     ],
+    ["a 200 whose shares are all null", () => unread(), "partial"],
     ["a timeout", () => Promise.reject(new VendorUnreachableError("timeout", "Late.")), "error"],
     ["a reader that fails", () => Promise.reject(new Error("bug")), "error"],
   ];
@@ -77,6 +83,17 @@ describe("a poll that brings no numbers", () => {
       world.answer(answer);
       const id = await world.add("t");
       expect(numbersOf(id)).toMatchObject({ limits: [], observed_at: null });
+    },
+  );
+
+  it.each(["blocked", "allowed"] as const)(
+    "is not one whose vendor says %s, whatever it tells of its limits",
+    async (vendor_verdict) => {
+      const id = await world.add("t");
+      world.pass(60);
+      world.answer(() => unread({ vendor_verdict }));
+      await poll(id);
+      expect(snapshotOf(id)).toMatchObject({ status: "ok", vendor_verdict, observed_at: at(60) });
     },
   );
 
