@@ -1,6 +1,7 @@
 import { fromInstant, type Instant, toInstant } from "../../src/contract/instant.ts";
 import type { Limit } from "../../src/contract/limit.ts";
 import { isRead } from "../../src/domain/isRead.ts";
+import { keepUnread } from "../../src/domain/keepUnread.ts";
 import { isSuspect, nextPoll, CONFIRM_SECONDS, saysTheSame } from "../../src/domain/pollPlan.ts";
 import type { PollState } from "../engines/accountRecords.ts";
 import type { Report } from "../providers/provider.ts";
@@ -33,8 +34,9 @@ export interface PollResult {
 }
 
 /**
- * Puts a report onto what was known. Only an answer with a readable limit changes numbers and
- * `observed_at`; every other one changes how the poll went, and when the next one is due.
+ * Puts a report onto what was known. Only an answer with a readable limit changes `observed_at` and
+ * the numbers of what it speaks of; every other one changes how the poll went, and when the next one
+ * is due.
  */
 export function pollOutcome(before: PollState, facts: PollFacts, now: number): PollResult {
   const { fingerprint, expires_at, identity, rereads, poll_seconds, jitter } = facts;
@@ -44,7 +46,7 @@ export function pollOutcome(before: PollState, facts: PollFacts, now: number): P
   const fresh = good && !suspect;
   const failures = good ? 0 : before.failures + 1;
   const { retry_after_seconds } = report;
-  const limits = fresh ? report.limits : before.snapshot.limits;
+  const limits = fresh ? keepUnread(before.snapshot.limits, report, now) : before.snapshot.limits;
   const outcome = {
     status: report.status,
     failures,
@@ -61,7 +63,7 @@ export function pollOutcome(before: PollState, facts: PollFacts, now: number): P
         vendor_verdict: report.vendor_verdict,
         coverage: report.coverage,
         default_scopes: report.default_scopes,
-        limits: report.limits,
+        limits,
         observed_at: report.limits[0]?.observed_at ?? toInstant(now),
       }
     : {};

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { localOperator } from "../admission/principal.ts";
+import { limitOf } from "../providers/limitOf.ts";
+import { reportOf } from "../providers/report.ts";
 import { VendorUnreachableError } from "../providers/unreachable.ts";
 import {
   type AccountsWorld,
@@ -130,6 +132,55 @@ describe("a poll that brings no numbers", () => {
     await poll(id);
     expect(snapshotOf(id)).toMatchObject({ status: "ok", error: null, retry_after: null });
     expect(usedPct(id)).toBe(50);
+  });
+});
+
+describe("a poll that tells of a part of the limits only", () => {
+  const session = limitOf(
+    { id: "session", label: "Session (5 h)", kind: "window", unit: "percent", used_pct: 10 },
+    START,
+  );
+  const isChosen = async () => {
+    const fact = world.accounts.selecting.factOf({
+      provider: "claude",
+      user_id: "local",
+      model: null,
+      scopes: null,
+    })!;
+    return (await world.accounts.selecting.select(fact, world.now())).chosen !== null;
+  };
+
+  it.each<[string, () => Report]>([
+    ["named without a number", () => reportOf({ limits: [session, ...unread().limits] })],
+    ["in a row that cannot be read", () => reportOf({ limits: [session], dropped_rows: 1 })],
+  ])("frees no account whose spent limit is %s", async (_, answer) => {
+    world.answer(() => weekly(100, 900));
+    const id = await world.add("t");
+    world.answer(answer);
+    world.pass(PACE);
+    await poll(id);
+    expect(await isChosen()).toBe(false);
+    expect(snapshotOf(id)).toMatchObject({ status: "ok", observed_at: at(PACE) });
+    expect(snapshotOf(id).limits.map((limit) => [limit.id, limit.observed_at])).toEqual([
+      ["session", at(PACE)],
+      ["weekly", at(0)],
+    ]);
+    world.pass(600);
+    expect(await isChosen()).toBe(true);
+  });
+
+  it("frees one whose spent limit is there no more, or has room", async () => {
+    world.answer(() => weekly(100));
+    const id = await world.add("t");
+    world.answer(() => reportOf({ limits: [session] }));
+    await poll(id);
+    expect(await isChosen()).toBe(true);
+    world.answer(() => weekly(100));
+    await poll(id);
+    expect(await isChosen()).toBe(false);
+    world.answer(() => weekly(20));
+    await poll(id);
+    expect(await isChosen()).toBe(true);
   });
 });
 
