@@ -1,6 +1,7 @@
 import { fromInstant } from "../../src/contract/instant.ts";
 import { boundReport } from "../providers/boundReport.ts";
 import { CredentialError } from "../providers/credentialError.ts";
+import { plainKeys } from "../providers/plainKeys.ts";
 import type { Credential, Provider, Report } from "../providers/provider.ts";
 import { failedReport } from "../providers/report.ts";
 import { VendorUnreachableError } from "../providers/unreachable.ts";
@@ -20,7 +21,8 @@ export async function askVendor(
     );
   }
   try {
-    return boundReport(await provider.fetch(credential, ask(provider.id), now));
+    const report = await provider.fetch(credential, ask(provider.id), now);
+    return boundReport({ ...report, unknown_keys: plainKeys(report.unknown_keys, credential) });
   } catch (error) {
     if (error instanceof VendorUnreachableError) {
       return failedReport("error", error.code, error.message);

@@ -1,8 +1,11 @@
 import { fromInstant, type Instant, toInstant } from "../../src/contract/instant.ts";
 import type { Limit } from "../../src/contract/limit.ts";
+import { isRead } from "../../src/domain/isRead.ts";
+import { keepUnread } from "../../src/domain/keepUnread.ts";
 import { isSuspect, nextPoll, CONFIRM_SECONDS, saysTheSame } from "../../src/domain/pollPlan.ts";
 import type { PollState } from "../engines/accountRecords.ts";
 import type { Report } from "../providers/provider.ts";
+import { withoutReading } from "../providers/report.ts";
 
 /** What a poll has come to, besides what the vendor said. */
 export interface PollFacts {
@@ -31,17 +34,19 @@ export interface PollResult {
 }
 
 /**
- * Puts a report onto what was known. Only an answer with a readable limit changes numbers and
- * `observed_at`; every other one changes how the poll went, and when the next one is due.
+ * Puts a report onto what was known. Only an answer with a readable limit changes `observed_at` and
+ * the numbers of what it speaks of; every other one changes how the poll went, and when the next one
+ * is due.
  */
 export function pollOutcome(before: PollState, facts: PollFacts, now: number): PollResult {
-  const { report, fingerprint, expires_at, identity, rereads, poll_seconds, jitter } = facts;
-  const good = report.status === "ok" && report.limits.length > 0;
+  const { fingerprint, expires_at, identity, rereads, poll_seconds, jitter } = facts;
+  const report = judged(facts.report);
+  const good = report.status === "ok";
   const suspect = good && !facts.confirmed && isSuspect(before.snapshot.limits, report.limits, now);
   const fresh = good && !suspect;
   const failures = good ? 0 : before.failures + 1;
   const { retry_after_seconds } = report;
-  const limits = fresh ? report.limits : before.snapshot.limits;
+  const limits = fresh ? keepUnread(before.snapshot.limits, report, now) : before.snapshot.limits;
   const outcome = {
     status: report.status,
     failures,
@@ -58,7 +63,7 @@ export function pollOutcome(before: PollState, facts: PollFacts, now: number): P
         vendor_verdict: report.vendor_verdict,
         coverage: report.coverage,
         default_scopes: report.default_scopes,
-        limits: report.limits,
+        limits,
         observed_at: report.limits[0]?.observed_at ?? toInstant(now),
       }
     : {};
@@ -87,6 +92,14 @@ export function pollOutcome(before: PollState, facts: PollFacts, now: number): P
     visible: !showsTheSame(before.snapshot, snapshot),
     suspect,
   };
+}
+
+/** An answer that names limits, and says of none how far it is used, is no better than one without any. */
+function judged(report: Report): Report {
+  const { status, limits, vendor_verdict } = report;
+  // The vendor's own word on whether work may go on is a reading, too.
+  const says = limits.some(isRead) || (limits.length > 0 && vendor_verdict !== null);
+  return status !== "ok" || says ? report : withoutReading(report);
 }
 
 /** Its next reset is worth no extra fetch: a reset that is always a moment ahead would have no end. */

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { localOperator } from "../admission/principal.ts";
+import { limitOf } from "../providers/limitOf.ts";
+import { reportOf } from "../providers/report.ts";
 import { VendorUnreachableError } from "../providers/unreachable.ts";
 import {
   type AccountsWorld,
@@ -22,6 +24,11 @@ beforeEach(async () => {
 const known = (id: string) => world.accounts.book.find(id)!;
 const snapshotOf = (id: string) => known(id).poll.snapshot;
 const usedPct = (id: string) => snapshotOf(id).limits[0]?.used_pct;
+/** What a vendor says that names its limits and tells nothing of them. */
+const unread = (more: Partial<Report> = {}): Report => ({
+  ...weekly(0, 90_000, { used_pct: null, depleted: null }),
+  ...more,
+});
 /** Everything that a failed poll must leave alone. */
 const numbersOf = (id: string) => {
   const { limits, observed_at, vendor_verdict, coverage, default_scopes, plan } = snapshotOf(id);
@@ -54,6 +61,7 @@ describe("a poll that brings no numbers", () => {
       }),
       "partial",
     ],
+    ["a 200 whose shares are all null", () => unread(), "partial"],
     ["a timeout", () => Promise.reject(new VendorUnreachableError("timeout", "Late.")), "error"],
     ["a reader that fails", () => Promise.reject(new Error("bug")), "error"],
   ];
@@ -77,6 +85,17 @@ describe("a poll that brings no numbers", () => {
       world.answer(answer);
       const id = await world.add("t");
       expect(numbersOf(id)).toMatchObject({ limits: [], observed_at: null });
+    },
+  );
+
+  it.each(["blocked", "allowed"] as const)(
+    "is not one whose vendor says %s, whatever it tells of its limits",
+    async (vendor_verdict) => {
+      const id = await world.add("t");
+      world.pass(60);
+      world.answer(() => unread({ vendor_verdict }));
+      await poll(id);
+      expect(snapshotOf(id)).toMatchObject({ status: "ok", vendor_verdict, observed_at: at(60) });
     },
   );
 
@@ -113,6 +132,55 @@ describe("a poll that brings no numbers", () => {
     await poll(id);
     expect(snapshotOf(id)).toMatchObject({ status: "ok", error: null, retry_after: null });
     expect(usedPct(id)).toBe(50);
+  });
+});
+
+describe("a poll that tells of a part of the limits only", () => {
+  const session = limitOf(
+    { id: "session", label: "Session (5 h)", kind: "window", unit: "percent", used_pct: 10 },
+    START,
+  );
+  const isChosen = async () => {
+    const fact = world.accounts.selecting.factOf({
+      provider: "claude",
+      user_id: "local",
+      model: null,
+      scopes: null,
+    })!;
+    return (await world.accounts.selecting.select(fact, world.now())).chosen !== null;
+  };
+
+  it.each<[string, () => Report]>([
+    ["named without a number", () => reportOf({ limits: [session, ...unread().limits] })],
+    ["in a row that cannot be read", () => reportOf({ limits: [session], dropped_rows: 1 })],
+  ])("frees no account whose spent limit is %s", async (_, answer) => {
+    world.answer(() => weekly(100, 900));
+    const id = await world.add("t");
+    world.answer(answer);
+    world.pass(PACE);
+    await poll(id);
+    expect(await isChosen()).toBe(false);
+    expect(snapshotOf(id)).toMatchObject({ status: "ok", observed_at: at(PACE) });
+    expect(snapshotOf(id).limits.map((limit) => [limit.id, limit.observed_at])).toEqual([
+      ["session", at(PACE)],
+      ["weekly", at(0)],
+    ]);
+    world.pass(600);
+    expect(await isChosen()).toBe(true);
+  });
+
+  it("frees one whose spent limit is there no more, or has room", async () => {
+    world.answer(() => weekly(100));
+    const id = await world.add("t");
+    world.answer(() => reportOf({ limits: [session] }));
+    await poll(id);
+    expect(await isChosen()).toBe(true);
+    world.answer(() => weekly(100));
+    await poll(id);
+    expect(await isChosen()).toBe(false);
+    world.answer(() => weekly(20));
+    await poll(id);
+    expect(await isChosen()).toBe(true);
   });
 });
 

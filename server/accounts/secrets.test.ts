@@ -25,6 +25,8 @@ const secrets = {
   filed: "fil-2Xo7cE4wN9",
   environment: "env-8Mb3tY6qH5",
   found: "fnd-5Lv9zI1jS3",
+  /** A plain word, as a member of an answer may be. */
+  named: "nam_4Tz8kW1qB6",
   account: "acc-1Pr6gO7dK4",
   secret: "sec-4Ua2fB8eV0-a-long-one",
 } as const;
@@ -65,6 +67,16 @@ let events = "";
 const driven = new Set<string>();
 let data = "";
 
+/** DeepSeek's usage, with members that are named by whom it is told to. */
+const named = (token: string) => ({
+  is_available: true,
+  balance_infos: [
+    { currency: "USD", total_balance: "5", [token]: 1, [EMAIL]: 1, [`of_${token}`]: 1 },
+  ],
+  [token]: 1,
+  [EMAIL]: 1,
+});
+
 /** A vendor that repeats all it was told, wherever an answer can hold it. */
 async function startEcho(): Promise<typeof echo> {
   const heard: string[] = [];
@@ -89,6 +101,8 @@ async function startEcho(): Promise<typeof echo> {
       reason: said,
       code: said,
       base_resp: { status_code: 1004, status_msg: said },
+      // A good answer to some, all of whose other members are named by what was told.
+      ...(echoStatus === 200 && named(authorization.replace("Bearer ", ""))),
     };
     response.end(echoStatus === 502 ? `<html>${said}</html>` : JSON.stringify(body));
   });
@@ -163,6 +177,8 @@ async function drive(url: string): Promise<void> {
     if (provider === "claude") continue;
     echoed.push(await add(provider, { ...token(secrets.echoed), account_id: secrets.account }));
   }
+  echoStatus = 200;
+  await add("deepseek", token(secrets.named), "named");
   for (const status of [200, 302, 400, 403, 404, 500, 502, 401, 429]) {
     echoStatus = status;
     await Promise.all(echoed.map((id) => call("GET", `/usage/${id}`)));
@@ -300,6 +316,7 @@ describe("what is looked through", () => {
     expect(data).toContain(CONTROL);
     expect(log).toContain('"path":"/api/providers/client"');
     expect(log).toContain('skip \\"');
+    expect(log).toMatch(/"keys":\[[^\]]*"\d+ unnamed"\],"msg":"vendor drift"/);
     expect(events).toContain("/providers/client");
     expect(identities).toContain(EMAIL);
     expect(answers).toContain("d•••@m•••.example");
@@ -313,7 +330,9 @@ describe("what is looked through", () => {
 
   it("comes of vendors that were told the secrets, and repeated them", () => {
     const heard = secretsIn(echo.heard.join("\n"));
-    expect(heard).toEqual(expect.arrayContaining(["echoed", "environment", "found", "account"]));
+    expect(heard).toEqual(
+      expect.arrayContaining(["echoed", "environment", "found", "account", "named"]),
+    );
     const { by_token } = emulator.vendor.seen("claude");
     const { pasted, filed, environment, rejected, replaced } = secrets;
     const used = [pasted, filed, environment, rejected, replaced];

@@ -1,6 +1,7 @@
 import type { Limit, Scope } from "../../src/contract/limit.ts";
 import type { Plan } from "../../src/contract/snapshot.ts";
 import type { Report } from "./provider.ts";
+import { withoutReading } from "./report.ts";
 
 /** The richest answer seen has some thirty. */
 export const MOST_LIMITS = 200;
@@ -42,12 +43,7 @@ export function boundReport(report: Report): Report {
     unknown_keys: report.unknown_keys.slice(0, MOST_KEYS).map((key) => keptText(key)),
     dropped_rows: report.dropped_rows + dropped,
   };
-  if (limits.length > 0 || report.status !== "ok") return bounded;
-  return {
-    ...bounded,
-    status: "partial",
-    error: { code: "no_limits", message: "The answer holds no limit that can be read." },
-  };
+  return limits.length > 0 || report.status !== "ok" ? bounded : withoutReading(bounded);
 }
 
 const isKept = (name: string) => keptText(name) === name;

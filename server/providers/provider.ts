@@ -72,7 +72,10 @@ export interface Report extends Pick<
   limits: Limit[];
   /** What the vendor asks for before the next try, in seconds; null if it does not say. */
   retry_after_seconds: number | null;
-  /** Members that the reader does not know, as dotted paths: how a change of the vendor's is noticed. */
+  /**
+   * Members that the reader does not know, as dotted paths: how a change of the vendor's is noticed.
+   * Nobody else has named them: only `plainKeys` of them leave the poll.
+   */
   unknown_keys: string[];
   /** Rows that could not be read; the others stand. */
   dropped_rows: number;

@@ -32,16 +32,18 @@ export function reportOf(read: Partial<Report> & { limits: Limit[] }): Report {
     dropped_rows,
     ...(dropped_rows > 0 && limits.length > 0 && { coverage: "partial" }),
   };
-  if (limits.length > 0 || report.status !== "ok") return report;
-  return {
-    ...report,
-    status: "partial",
-    error: report.error ?? {
-      code: "no_limits",
-      message: "The answer holds no limit that can be read.",
-    },
-  };
+  return limits.length > 0 || report.status !== "ok" ? report : withoutReading(report);
 }
+
+/** An answer of which no limit can be read. */
+export const withoutReading = (report: Report): Report => ({
+  ...report,
+  status: "partial",
+  error: report.error ?? {
+    code: "no_limits",
+    message: "The answer holds no limit that can be read.",
+  },
+});
 
 /** What a poll says that brought no numbers. */
 export const failedReport = (

@@ -1,5 +1,6 @@
 import { fromInstant, type Instant } from "../contract/instant.ts";
 import type { AccountState, Connection } from "../contract/providers.ts";
+import { spentLabel } from "./spentLabel.ts";
 
 /** What is the matter with a provider account, for people. */
 export interface AccountMatter {
@@ -59,8 +60,8 @@ const matters: Readonly<Partial<Record<AccountState, Read>>> = {
     const until = availability.available_at;
     // A reset that has passed blocks nothing: the next look will tell.
     if (until !== null && fromInstant(until) <= now) return null;
-    const binding = limits.find(({ id }) => id === availability.binding);
-    const why = binding ? `${binding.label} used up` : "The vendor says so";
+    const spent = spentLabel(limits.find(({ id }) => id === availability.binding) ?? null, now);
+    const why = spent === null ? "The vendor says so" : `${spent} used up`;
     const detail = until === null ? `${why}, no reset is known` : why;
     return { urgency: "watch", word: "out of quota", detail, until };
   },

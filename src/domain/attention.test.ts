@@ -72,10 +72,11 @@ interface AccountFacts {
   message?: string;
   available_at?: string | null;
   binding?: string | null;
+  used?: number;
 }
 const account = (
   state: Connection["state"],
-  { status = "ok", message, available_at = null, binding = null }: AccountFacts = {},
+  { status = "ok", message, available_at = null, binding = null, used = 100 }: AccountFacts = {},
   nickname = "Claude 2",
 ): Connection => ({
   id: nickname,
@@ -94,7 +95,7 @@ const account = (
     vendor_verdict: null,
     coverage: "full",
     default_scopes: ["account"],
-    limits: [{ ...runs(100), id: "weekly", label: "Weekly (7 d)" }],
+    limits: [{ ...runs(used), id: "weekly", label: "Weekly (7 d)" }],
     observed_at: at(-60),
     fetched_at: at(-60),
     retry_after: null,
@@ -171,6 +172,11 @@ describe("what needs a look", () => {
     [
       "an account that is out of quota, nobody knows until when",
       { accounts: [account("depleted")] },
+      ["watch: Claude 2: out of quota (The vendor says so, no reset is known)"],
+    ],
+    [
+      "an account that the vendor calls out of quota while its limits have room",
+      { accounts: [account("depleted", { binding: "weekly", used: 99 })] },
       ["watch: Claude 2: out of quota (The vendor says so, no reset is known)"],
     ],
     [

@@ -295,6 +295,18 @@ describe("what is skipped", () => {
     ]);
   });
 
+  it("is out by the vendor's own word where its limits have room", () => {
+    const blocked = account("a", [limit(99)], { vendor_verdict: "blocked" });
+    const { skipped } = selectAccount(fact([blocked]), NOW);
+    expect(skipped).toMatchObject([{ why: "out of quota, says the vendor", resets_at: null }]);
+  });
+
+  it("is out by its spent limit where the vendor says so, too", () => {
+    const blocked = account("a", [limit(100)], { vendor_verdict: "blocked" });
+    const { skipped } = selectAccount(fact([blocked]), NOW);
+    expect(skipped).toMatchObject([{ why: "Weekly used up", resets_at: at(7200) }]);
+  });
+
   it("comes back when the last of its blocks lifts", () => {
     const session = limit(100, { id: "session", label: "Session (5 h)", resets_at: at(60) });
     const { skipped } = selectAccount(fact([account("a", [session, limit(100)])]), NOW);

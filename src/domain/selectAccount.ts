@@ -7,6 +7,7 @@ import { shareUsed } from "./accountState.ts";
 import type { Availability } from "./availability.ts";
 import { type Asking, availabilityFor, isOut } from "./availabilityFor.ts";
 import { explain, retryAt } from "./explain.ts";
+import { spentLabel } from "./spentLabel.ts";
 import { accountsOverCaps, type ThresholdFact } from "./thresholds.ts";
 
 /** An account that work could go to. */
@@ -70,7 +71,7 @@ export function selectAccount(fact: AccountsFact, now: number): Selection {
   return {
     chosen: chosen && { candidate: chosen.candidate, availability: chosen.availability.state },
     last_resort: last !== null,
-    skipped: out.filter((rating) => rating !== chosen).map(skippedOf),
+    skipped: out.filter((rating) => rating !== chosen).map((rating) => skippedOf(rating, now)),
     over_caps: within.flatMap(({ candidate }) =>
       passedBy(candidate, overCaps.get(candidate.account_id) ?? [], now),
     ),
@@ -120,13 +121,14 @@ function isUncertain(snapshot: Snapshot, fact: AccountsFact, now: number): boole
 const momentOf = ({ availability: { available_at } }: Rated): number =>
   available_at === null ? Number.POSITIVE_INFINITY : fromInstant(available_at);
 
-function skippedOf({ candidate, availability }: Rated): Skipped {
+function skippedOf({ candidate, availability }: Rated, now: number): Skipped {
   const { account_id, name } = candidate;
   const { binding, available_at } = availability;
+  const spent = spentLabel(binding, now);
   return {
     account_id,
     name,
-    why: binding === null ? "out of quota, says the vendor" : `${binding.label} used up`,
+    why: spent === null ? "out of quota, says the vendor" : `${spent} used up`,
     resets_at: available_at,
   };
 }
