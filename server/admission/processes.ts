@@ -9,12 +9,19 @@ import type { TellOutput } from "./news.ts";
 /** Statuses of what may have a process. */
 export const LIVE: readonly RunStatus[] = ["running", "stopping"];
 
+/** Why the server stops a run; a person needs no reason. */
+type Stop = Pick<RunRecord, "end_reason" | "refusal">;
+const BY_A_PERSON: Stop = { end_reason: null, refusal: null };
+
 /** The processes of managed runs, from before they start until their ends are written down. */
 export interface Processes {
   /** @throws {LaunchError} with the run over */
   start(run: RunRecord): Promise<void>;
-  /** True if the run has a process here, which is asked to end, if it has not ended already. */
-  stop(id: string): boolean;
+  /**
+   * True if the run has a process here, which is asked to end, if it has not ended already. Its end
+   * will say why, though the records should not take it now; whoever asks first has the say.
+   */
+  stop(id: string, why?: Stop): boolean;
   has(id: string): boolean;
   /** Writes down the ends that the records have not taken yet. */
   settle(): Promise<void>;
@@ -41,6 +48,8 @@ export function createProcesses(
   const beginnings = new Map<string, Promise<unknown>>();
   /** How those have ended whose ends are not written down yet, by run. */
   const exits = new Map<string, Required<Pick<RunPatch, "exit_code" | "output" | "finished_at">>>();
+  /** Those that are asked to end, by run. */
+  const stops = new Map<string, Stop>();
   /** Ends that are being written down, by run. */
   const endings = new Map<string, Promise<void>>();
   let shuttingDown = false;
@@ -69,9 +78,12 @@ export function createProcesses(
     const exit = exits.get(id);
     if (exit) await end(id, { ...endOf(run, exit.exit_code), ...exit });
     exits.delete(id);
+    stops.delete(id);
   }
 
-  function endOf(run: RunRecord | null, code: number | null): RunEnd {
+  function endOf(run: RunRecord | null, code: number | null): RunEnd & Pick<RunPatch, "refusal"> {
+    const stop = run && stops.get(run.id);
+    if (stop) return { ...stopOf({ ...run, ...stop }), refusal: stop.refusal ?? run.refusal };
     if (run?.status === "stopping") return stopOf(run);
     return shuttingDown ? { status: "stopped", end_reason: "server_stopped" } : exitOf(code);
   }
@@ -86,7 +98,7 @@ export function createProcesses(
       ledger.start(run);
       const begun = await records.changeRun(run.id, LIVE, { process });
       // Ended while it was being started.
-      if (begun?.status !== "running") await launcher.stop(run.id);
+      if (begun?.status !== "running" || stops.has(run.id)) await launcher.stop(run.id);
     } catch (error) {
       if (error instanceof LaunchError) {
         await end(run.id, {
@@ -95,6 +107,7 @@ export function createProcesses(
           summary: error.message,
           holds_place: false,
         });
+        stops.delete(run.id);
       }
       // A process that is not written down would outlive a crash.
       await launcher.stop(run.id);
@@ -118,10 +131,16 @@ export function createProcesses(
       }
     },
 
-    stop(id) {
-      if (exits.has(id)) void writeEnd(id);
+    stop(id, why = BY_A_PERSON) {
+      if (exits.has(id)) {
+        // It has ended by itself.
+        void writeEnd(id);
+        return true;
+      }
       // One that is just starting is stopped by whoever starts it.
-      return launcher.stop(id) !== null || beginnings.has(id) || exits.has(id);
+      const isHere = launcher.stop(id) !== null || beginnings.has(id);
+      if (isHere && !stops.has(id)) stops.set(id, why);
+      return isHere;
     },
     has: (id) => launcher.has(id) || beginnings.has(id) || exits.has(id),
 
