@@ -127,7 +127,7 @@ export function createLifecycle(
     async stopForQuota(id, refusal) {
       const why = { end_reason: "compute_quota", refusal } as const;
       // First: where the records take nothing, it must not work on.
-      processes.stop(id, why);
+      if (processes.stop(id, why) === "gone") return;
       const stopping = await records
         .changeRun(id, ["running"], { status: "stopping", ...why })
         .catch((error: unknown) => {

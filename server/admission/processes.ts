@@ -18,10 +18,10 @@ export interface Processes {
   /** @throws {LaunchError} with the run over */
   start(run: RunRecord): Promise<void>;
   /**
-   * True if the run has a process here, which is asked to end, if it has not ended already. Its end
-   * will say why, though the records should not take it now; whoever asks first has the say.
+   * Asks the process to end, if it has not gone already; null if the run has none here. Its end will
+   * say why, though the records should not take it now; whoever asks first has the say.
    */
-  stop(id: string, why?: Stop): boolean;
+  stop(id: string, why?: Stop): "stopping" | "gone" | null;
   has(id: string): boolean;
   /** Writes down the ends that the records have not taken yet. */
   settle(): Promise<void>;
@@ -46,7 +46,9 @@ export function createProcesses(
   const { records, launcher, ledger, log } = deps;
   /** Those that are being started, by run. */
   const beginnings = new Map<string, Promise<unknown>>();
-  /** How those have ended whose ends are not written down yet, by run. */
+  /** When those have gone whose ends are not written down yet, by run. */
+  const gone = new Map<string, string>();
+  /** How they have ended, as soon as all of their output is there. */
   const exits = new Map<string, Required<Pick<RunPatch, "exit_code" | "output" | "finished_at">>>();
   /** Those that are asked to end, by run. */
   const stops = new Map<string, Stop>();
@@ -54,8 +56,14 @@ export function createProcesses(
   const endings = new Map<string, Promise<void>>();
   let shuttingDown = false;
 
+  function onGone(id: string): void {
+    gone.set(id, toInstant(deps.now()));
+    void ledger.end(id);
+  }
+
   function onExit(id: string, { code, output }: Exit): void {
-    exits.set(id, { exit_code: code, output, finished_at: toInstant(deps.now()) });
+    const finished_at = gone.get(id) ?? toInstant(deps.now());
+    exits.set(id, { exit_code: code, output, finished_at });
     void writeEnd(id);
   }
 
@@ -77,8 +85,7 @@ export function createProcesses(
     const run = await records.findRun(id);
     const exit = exits.get(id);
     if (exit) await end(id, { ...endOf(run, exit.exit_code), ...exit });
-    exits.delete(id);
-    stops.delete(id);
+    for (const told of [gone, exits, stops]) told.delete(id);
   }
 
   function endOf(run: RunRecord | null, code: number | null): RunEnd & Pick<RunPatch, "refusal"> {
@@ -91,6 +98,7 @@ export function createProcesses(
   async function launch(run: RunRecord): Promise<void> {
     const events = {
       onOutput: () => void tellOutput(run),
+      onGone: () => onGone(run.id),
       onExit: (exit: Exit) => onExit(run.id, exit),
     };
     try {
@@ -132,15 +140,12 @@ export function createProcesses(
     },
 
     stop(id, why = BY_A_PERSON) {
-      if (exits.has(id)) {
-        // It has ended by itself.
-        void writeEnd(id);
-        return true;
-      }
+      if (exits.has(id)) void writeEnd(id);
+      if (gone.has(id)) return "gone";
       // One that is just starting is stopped by whoever starts it.
-      const isHere = launcher.stop(id) !== null || beginnings.has(id);
-      if (isHere && !stops.has(id)) stops.set(id, why);
-      return isHere;
+      if (launcher.stop(id) === null && !beginnings.has(id)) return null;
+      if (!stops.has(id)) stops.set(id, why);
+      return "stopping";
     },
     has: (id) => launcher.has(id) || beginnings.has(id) || exits.has(id),
 

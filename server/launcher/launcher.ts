@@ -21,7 +21,9 @@ export interface Exit {
 export interface JobEvents {
   /** Something was printed; told at most once a second. */
   onOutput: () => void;
-  /** Told once, after the last output. */
+  /** Told once, when nothing of it works any more; the last of its output may still arrive. */
+  onGone: () => void;
+  /** Told once, after that and the last output. */
   onExit: (exit: Exit) => void;
 }
 

@@ -35,6 +35,8 @@ const RUN = ours("run-1");
 
 interface Started {
   identity: ProcessIdentity;
+  /** When that was told, by the clock that only goes forward. */
+  gone: Promise<number>;
   exit: Promise<Exit>;
 }
 
@@ -66,6 +68,10 @@ const node = (script: string, ...args: string[]) =>
 
 async function start(launcher: Launcher, job: Partial<Job> = {}): Promise<Started> {
   let told: (exit: Exit) => void = () => {};
+  let tellGone: (at: number) => void = () => {};
+  const gone = new Promise<number>((resolve) => {
+    tellGone = resolve;
+  });
   const exit = new Promise<Exit>((resolve) => {
     told = resolve;
   });
@@ -78,8 +84,10 @@ async function start(launcher: Launcher, job: Partial<Job> = {}): Promise<Starte
     provider: null,
     model: null,
   };
-  const identity = await launcher.start({ ...whole, ...job }, { onOutput: () => {}, onExit: told });
-  return { identity, exit };
+  const onGone = () => tellGone(performance.now());
+  const events = { onOutput: () => {}, onGone, onExit: told };
+  const identity = await launcher.start({ ...whole, ...job }, events);
+  return { identity, gone, exit };
 }
 async function printed(launcher: Launcher, text: RegExp): Promise<void> {
   await expect.poll(() => launcher.output(RUN)?.text, { timeout: 4000 }).toMatch(text);
@@ -222,9 +230,11 @@ describe("a managed process", () => {
     const leaver = `const child = require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(
       "setTimeout(() => {}, 20000)",
     )}], { detached: true, env: {}, stdio: "inherit" }); console.log(child.pid); child.unref();`;
-    const { exit } = await start(node(leaver));
+    const { gone, exit } = await start(node(leaver));
     const { code, output } = await exit;
     expect(code).toBe(0);
+    // It was waited for its output for a second, in which it has worked no more.
+    expect(performance.now() - (await gone)).toBeGreaterThan(900);
     process.kill(Number(output.text));
   });
 

@@ -149,6 +149,7 @@ async function whenGone(one: Child, events: JobEvents): Promise<void> {
   await new Promise((resolve) => child.once("exit", resolve));
   // From here on its number may be another's: a stop that comes now finds it ended.
   await one.end(0);
+  events.onGone();
   // What cannot be found may hold the output open for good; the run is over all the same.
   const drained = setTimeout(() => {
     child.stdout?.destroy();
