@@ -5,10 +5,13 @@ interface FakeProcess {
   kind: Job["kind"];
   lines: string[];
   events: JobEvents;
+  isGone: boolean;
   timer: ReturnType<typeof setInterval> | undefined;
 }
 
 export interface FakeLauncher extends Launcher {
+  /** Ends a run's process, and keeps back that all of its output has arrived. */
+  gone: (runId: string) => void;
   /** Ends a run's process as if it had exited by itself. */
   exit: (runId: string, code: number) => void;
 }
@@ -27,10 +30,17 @@ export function createFakeLauncher(stepMs?: number): FakeLauncher {
     text: lines.map((line) => `${line}\n`).join(""),
     dropped_bytes: 0,
   });
+  const gone = (runId: string) => {
+    const process = processes.get(runId);
+    if (!process || process.isGone) return;
+    clearInterval(process.timer);
+    process.isGone = true;
+    process.events.onGone();
+  };
   const end = (runId: string, exit: Omit<Exit, "output">) => {
     const process = processes.get(runId);
     if (!process) return;
-    clearInterval(process.timer);
+    gone(runId);
     processes.delete(runId);
     process.events.onExit({ ...exit, output: outputOf(process) });
   };
@@ -56,7 +66,7 @@ export function createFakeLauncher(stepMs?: number): FakeLauncher {
           ? undefined
           : setInterval(() => step(run_id), stepMs);
       const lines = ["Mock agent: no process runs.", `Asked: ${message ?? "(nothing)"}`];
-      processes.set(run_id, { pid: ++lastPid, kind, lines, events, timer });
+      processes.set(run_id, { pid: ++lastPid, kind, lines, events, isGone: false, timer });
       return { pid: lastPid, started: "mock" };
     },
     stop,
@@ -80,6 +90,7 @@ export function createFakeLauncher(stepMs?: number): FakeLauncher {
     async close() {
       await Promise.all([...processes.keys()].map(async (runId) => stop(runId)));
     },
+    gone,
     exit: (runId, code) => end(runId, { code, signal: null }),
   };
 }

@@ -30,17 +30,18 @@ beforeEach(async () => {
 const external = () => startRun(world, { execution: "external" });
 const managed = () => startRun(world);
 const session = () => startRun(world, { kind: "session", project_id: null });
+const SPENT = {
+  reason: "compute_quota_exceeded",
+  used_seconds: 60,
+  quota_seconds: 60,
+  resets_at: "2026-04-01T00:00:00.000Z",
+  upgrade_url: null,
+} as const;
 /** One that the quota stops, whose process takes its time to go. */
 async function stoppedByQuota(): Promise<string> {
   const id = await session();
   vi.spyOn(world.launcher, "stop").mockReturnValue(Promise.resolve());
-  await world.admission.lifecycle.stopForQuota(id, {
-    reason: "compute_quota_exceeded",
-    used_seconds: 60,
-    quota_seconds: 60,
-    resets_at: "2026-04-01T00:00:00.000Z",
-    upgrade_url: null,
-  });
+  await world.admission.lifecycle.stopForQuota(id, SPENT);
   vi.restoreAllMocks();
   return id;
 }
@@ -208,6 +209,70 @@ describe("a managed run", () => {
     expect(await failed(lifecycle.find(eve, id))).toMatchObject({ fault: "not_found" });
     expect(await failed(lifecycle.cancel(eve, id, "task"))).toMatchObject({ fault: "not_found" });
     expect(await lifecycle.find({ ...eve, role: "operator" }, id)).toMatchObject({ id });
+  });
+});
+
+describe("a stop that the records do not take", () => {
+  /** As on a full disk: what is written down is read, and nothing is added. */
+  const refuseWrites = () =>
+    vi.spyOn(world.records, "changeRun").mockRejectedValue(new EngineUnavailableError("records"));
+  const stopForQuota = (id: string) => world.admission.lifecycle.stopForQuota(id, SPENT);
+  const cancel = (id: string, kind: "task" | "session") =>
+    world.admission.lifecycle.cancel(world.principal, id, kind);
+  const quota = {
+    status: "stopped",
+    end_reason: "compute_quota",
+    refusal: { reason: "compute_quota_exceeded", used_seconds: 60 },
+  };
+
+  it("by the quota ends the process all the same, and is written down with its end", async () => {
+    const id = await session();
+    refuseWrites();
+    await stopForQuota(id);
+    await settled();
+    expect(world.launcher.has(id)).toBe(false);
+    vi.restoreAllMocks();
+    expect(await find(id)).toMatchObject({ status: "running" });
+    await world.admission.lifecycle.sweep();
+    expect(await find(id)).toMatchObject(quota);
+  });
+
+  it("by the quota keeps its reason, whoever else asks before the process has gone", async () => {
+    const id = await session();
+    vi.spyOn(world.launcher, "stop").mockReturnValue(Promise.resolve());
+    const refused = refuseWrites();
+    await stopForQuota(id);
+    refused.mockRestore();
+    await cancel(id, "session");
+    world.launcher.exit(id, 0);
+    await settled();
+    expect(await find(id)).toMatchObject(quota);
+  });
+
+  it.each([
+    ["task", { status: "cancelled", end_reason: "cancelled" }],
+    ["session", { status: "stopped", end_reason: "stopped" }],
+  ] as const)("by a person ends the process of a %s all the same", async (kind, over) => {
+    const id = await (kind === "task" ? managed() : session());
+    refuseWrites();
+    expect(await failed(cancel(id, kind))).toBeInstanceOf(EngineUnavailableError);
+    await settled();
+    expect(world.launcher.has(id)).toBe(false);
+    vi.restoreAllMocks();
+    await world.admission.lifecycle.sweep();
+    expect(await find(id)).toMatchObject({ ...over, refusal: null });
+  });
+
+  it("changes nothing of one that had ended by itself", async () => {
+    const id = await session();
+    refuseWrites();
+    world.launcher.exit(id, 0);
+    await settled();
+    await stopForQuota(id);
+    await settled();
+    vi.restoreAllMocks();
+    await world.admission.lifecycle.sweep();
+    expect(await find(id)).toMatchObject({ status: "succeeded", end_reason: "exited" });
   });
 });
 

@@ -125,14 +125,17 @@ export function createLifecycle(
     },
 
     async stopForQuota(id, refusal) {
-      const stopping = await records.changeRun(id, ["running"], {
-        status: "stopping",
-        end_reason: "compute_quota",
-        refusal,
-      });
+      const why = { end_reason: "compute_quota", refusal } as const;
+      // First: where the records take nothing, it must not work on.
+      if (processes.stop(id, why) === "gone") return;
+      const stopping = await records
+        .changeRun(id, ["running"], { status: "stopping", ...why })
+        .catch((error: unknown) => {
+          log.error({ err: error, run: id }, "a stop by the compute quota was not recorded yet");
+          return null;
+        });
       if (!stopping) return;
       log.info({ run: id, user: stopping.user_id }, "stopping: compute quota used up");
-      processes.stop(id);
       await tell(stopping, "/sessions/batch-status", "/decision");
     },
 
@@ -143,12 +146,12 @@ export function createLifecycle(
 
     async cancel(principal, id, kind) {
       const run = await find(principal, id, kind);
-      const unqueued = await end(
-        id,
-        { ...stopOf(run), resumes_at: null, holds_place: false },
-        WAITING,
-      );
-      if (unqueued) return unqueued;
+      // First: where the records take nothing, it must not work on.
+      if (!processes.stop(id)) {
+        const over = { ...stopOf(run), resumes_at: null, holds_place: false } as const;
+        const unqueued = await end(id, over, WAITING);
+        if (unqueued) return unqueued;
+      }
       const stopping = await records.changeRun(id, ["running"], { status: "stopping" });
       if (processes.stop(id)) {
         if (stopping) await tell(stopping);

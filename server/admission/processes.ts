@@ -9,12 +9,19 @@ import type { TellOutput } from "./news.ts";
 /** Statuses of what may have a process. */
 export const LIVE: readonly RunStatus[] = ["running", "stopping"];
 
+/** Why the server stops a run; a person needs no reason. */
+type Stop = Pick<RunRecord, "end_reason" | "refusal">;
+const BY_A_PERSON: Stop = { end_reason: null, refusal: null };
+
 /** The processes of managed runs, from before they start until their ends are written down. */
 export interface Processes {
   /** @throws {LaunchError} with the run over */
   start(run: RunRecord): Promise<void>;
-  /** True if the run has a process here, which is asked to end, if it has not ended already. */
-  stop(id: string): boolean;
+  /**
+   * Asks the process to end, if it has not gone already; null if the run has none here. Its end will
+   * say why, though the records should not take it now; whoever asks first has the say.
+   */
+  stop(id: string, why?: Stop): "stopping" | "gone" | null;
   has(id: string): boolean;
   /** Writes down the ends that the records have not taken yet. */
   settle(): Promise<void>;
@@ -39,14 +46,24 @@ export function createProcesses(
   const { records, launcher, ledger, log } = deps;
   /** Those that are being started, by run. */
   const beginnings = new Map<string, Promise<unknown>>();
-  /** How those have ended whose ends are not written down yet, by run. */
+  /** When those have gone whose ends are not written down yet, by run. */
+  const gone = new Map<string, string>();
+  /** How they have ended, as soon as all of their output is there. */
   const exits = new Map<string, Required<Pick<RunPatch, "exit_code" | "output" | "finished_at">>>();
+  /** Those that are asked to end, by run. */
+  const stops = new Map<string, Stop>();
   /** Ends that are being written down, by run. */
   const endings = new Map<string, Promise<void>>();
   let shuttingDown = false;
 
+  function onGone(id: string): void {
+    gone.set(id, toInstant(deps.now()));
+    void ledger.end(id);
+  }
+
   function onExit(id: string, { code, output }: Exit): void {
-    exits.set(id, { exit_code: code, output, finished_at: toInstant(deps.now()) });
+    const finished_at = gone.get(id) ?? toInstant(deps.now());
+    exits.set(id, { exit_code: code, output, finished_at });
     void writeEnd(id);
   }
 
@@ -68,10 +85,12 @@ export function createProcesses(
     const run = await records.findRun(id);
     const exit = exits.get(id);
     if (exit) await end(id, { ...endOf(run, exit.exit_code), ...exit });
-    exits.delete(id);
+    for (const told of [gone, exits, stops]) told.delete(id);
   }
 
-  function endOf(run: RunRecord | null, code: number | null): RunEnd {
+  function endOf(run: RunRecord | null, code: number | null): RunEnd & Pick<RunPatch, "refusal"> {
+    const stop = run && stops.get(run.id);
+    if (stop) return { ...stopOf({ ...run, ...stop }), refusal: stop.refusal ?? run.refusal };
     if (run?.status === "stopping") return stopOf(run);
     return shuttingDown ? { status: "stopped", end_reason: "server_stopped" } : exitOf(code);
   }
@@ -79,6 +98,7 @@ export function createProcesses(
   async function launch(run: RunRecord): Promise<void> {
     const events = {
       onOutput: () => void tellOutput(run),
+      onGone: () => onGone(run.id),
       onExit: (exit: Exit) => onExit(run.id, exit),
     };
     try {
@@ -86,7 +106,7 @@ export function createProcesses(
       ledger.start(run);
       const begun = await records.changeRun(run.id, LIVE, { process });
       // Ended while it was being started.
-      if (begun?.status !== "running") await launcher.stop(run.id);
+      if (begun?.status !== "running" || stops.has(run.id)) await launcher.stop(run.id);
     } catch (error) {
       if (error instanceof LaunchError) {
         await end(run.id, {
@@ -95,6 +115,7 @@ export function createProcesses(
           summary: error.message,
           holds_place: false,
         });
+        stops.delete(run.id);
       }
       // A process that is not written down would outlive a crash.
       await launcher.stop(run.id);
@@ -118,10 +139,13 @@ export function createProcesses(
       }
     },
 
-    stop(id) {
+    stop(id, why = BY_A_PERSON) {
       if (exits.has(id)) void writeEnd(id);
+      if (gone.has(id)) return "gone";
       // One that is just starting is stopped by whoever starts it.
-      return launcher.stop(id) !== null || beginnings.has(id) || exits.has(id);
+      if (launcher.stop(id) === null && !beginnings.has(id)) return null;
+      if (!stops.has(id)) stops.set(id, why);
+      return "stopping";
     },
     has: (id) => launcher.has(id) || beginnings.has(id) || exits.has(id),
 

@@ -138,6 +138,39 @@ describe("the end of the month's compute", () => {
     expect(await run(id)).toMatchObject({ status: "stopped", end_reason: "compute_quota" });
   });
 
+  it("is not reached by what has gone, though its output has not arrived whole", async () => {
+    await open(2);
+    const id = await session();
+    now += 1500;
+    world.launcher.gone(id);
+    await live(1);
+    expect(await used()).toBe(1.5);
+    world.launcher.exit(id, 0);
+    await world.admission.lifecycle.settled();
+    expect(await run(id)).toMatchObject({
+      status: "succeeded",
+      end_reason: "exited",
+      finished_at: inSeconds(1.5),
+      compute_seconds: 1.5,
+    });
+  });
+
+  it("is no reason of what goes while it is looked at", async () => {
+    const id = await session();
+    now += 120_000;
+    const read = world.records.readLedger.bind(world.records);
+    vi.spyOn(world.records, "readLedger").mockImplementationOnce(async (userId, day) => {
+      const booked = await read(userId, day);
+      world.launcher.gone(id);
+      return booked;
+    });
+    await world.admission.watch();
+    expect((await run(id)).status).toBe("running");
+    world.launcher.exit(id, 0);
+    await world.admission.lifecycle.settled();
+    expect(await run(id)).toMatchObject({ status: "succeeded", end_reason: "exited" });
+  });
+
   it("is taken back when the quota is raised, or the month is over", async () => {
     const id = await session();
     await live(70);

@@ -21,7 +21,9 @@ export interface Exit {
 export interface JobEvents {
   /** Something was printed; told at most once a second. */
   onOutput: () => void;
-  /** Told once, after the last output. */
+  /** Told once, when nothing of it works any more; the last of its output may still arrive. */
+  onGone: () => void;
+  /** Told once, after that and the last output. */
   onExit: (exit: Exit) => void;
 }
 
@@ -42,7 +44,7 @@ export interface Launcher {
    */
   start(job: Job, events: JobEvents): Promise<ProcessIdentity>;
   /**
-   * SIGTERM to the process group, SIGKILL after the grace time. The promise resolves when the
+   * SIGTERM to the process and all that it has started, SIGKILL after the grace time. The promise resolves when the
    * process is gone and its exit told; null if the run has no process here.
    */
   stop(runId: string): Promise<void> | null;
@@ -58,8 +60,8 @@ export interface Launcher {
   send(runId: string, text: string): Promise<boolean>;
   /**
    * Ends what an earlier server left behind of a run: its process, if it is still that one, and, where
-   * the system tells whose they are, what that has started in its group. Null is a process whose
-   * start nobody had the time to write down.
+   * the system tells whose they are, all that it has started. Null is a process whose start nobody
+   * had the time to write down.
    */
   endOrphans(runId: string, leader: ProcessIdentity | null): Promise<void>;
   /** Ends every process; resolves when all are gone and told. */

@@ -7,10 +7,9 @@ export interface LinuxProcess {
   isZombie: boolean;
 }
 
-/** All processes, by the process table that Linux has; none elsewhere. */
+/** All processes, by the process table that Linux has; none elsewhere, or where it cannot be read. */
 export function linuxProcesses(): LinuxProcess[] {
-  if (process.platform !== "linux") return [];
-  return readdirSync("/proc")
+  return readTable()
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => {
       const stat = readProcess(Number(name), "stat");
@@ -19,6 +18,14 @@ export function linuxProcesses(): LinuxProcess[] {
       if (group === undefined) return [];
       return [{ pid: Number(name), group: Number(group), isZombie: state === "Z" }];
     });
+}
+
+function readTable(): string[] {
+  try {
+    return process.platform === "linux" ? readdirSync("/proc") : [];
+  } catch {
+    return [];
+  }
 }
 
 /** Empty if it has gone meanwhile, or is another user's. */

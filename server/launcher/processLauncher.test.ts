@@ -19,13 +19,24 @@ const WRAPPER = `
   )}], { stdio: "inherit" }); ${STAY}
 `;
 /** Starts another one that does not end when asked, and tells its number. */
-const PARENT = `
-  const child = require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(STUBBORN)}]);
+const parentOf = (how: string) => `
+  const child = require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(STUBBORN)}], ${how});
   child.stdout.once("data", () => console.log(child.pid));
 `;
+const PARENT = parentOf("{}");
+/** What it starts leads a group and a session of its own, as by `setsid`. */
+const PARENT_OF_LEAVER = parentOf("{ detached: true }");
+/** Elsewhere the system does not tell whose a process is. */
+const tellsWhose = process.platform === "linux";
+
+/** Others may test on this machine at the same time, and a run's id finds its processes anywhere. */
+const ours = (name: string) => `${name}-${process.pid}`;
+const RUN = ours("run-1");
 
 interface Started {
   identity: ProcessIdentity;
+  /** When that was told, by the clock that only goes forward. */
+  gone: Promise<number>;
   exit: Promise<Exit>;
 }
 
@@ -57,11 +68,15 @@ const node = (script: string, ...args: string[]) =>
 
 async function start(launcher: Launcher, job: Partial<Job> = {}): Promise<Started> {
   let told: (exit: Exit) => void = () => {};
+  let tellGone: (at: number) => void = () => {};
+  const gone = new Promise<number>((resolve) => {
+    tellGone = resolve;
+  });
   const exit = new Promise<Exit>((resolve) => {
     told = resolve;
   });
   const whole = {
-    id: "run-1",
+    id: RUN,
     kind: "task" as const,
     project_id: "acme/web",
     name: null,
@@ -69,11 +84,13 @@ async function start(launcher: Launcher, job: Partial<Job> = {}): Promise<Starte
     provider: null,
     model: null,
   };
-  const identity = await launcher.start({ ...whole, ...job }, { onOutput: () => {}, onExit: told });
-  return { identity, exit };
+  const onGone = () => tellGone(performance.now());
+  const events = { onOutput: () => {}, onGone, onExit: told };
+  const identity = await launcher.start({ ...whole, ...job }, events);
+  return { identity, gone, exit };
 }
 async function printed(launcher: Launcher, text: RegExp): Promise<void> {
-  await expect.poll(() => launcher.output("run-1")?.text, { timeout: 4000 }).toMatch(text);
+  await expect.poll(() => launcher.output(RUN)?.text, { timeout: 4000 }).toMatch(text);
 }
 
 describe("a managed process", () => {
@@ -111,7 +128,7 @@ describe("a managed process", () => {
     expect(JSON.parse((await exit).output.text)).toEqual({
       PATH: "/usr/bin",
       LC_ALL: "C",
-      LEEWAY_RUN_ID: "run-1",
+      LEEWAY_RUN_ID: RUN,
       LEEWAY_RUN_KIND: "task",
       LEEWAY_PROJECT_ID: "acme/web",
       LEEWAY_MESSAGE: "hello",
@@ -123,12 +140,12 @@ describe("a managed process", () => {
     const launcher = node(
       'console.log(process.cwd()); if (process.env.LEEWAY_MESSAGE) require("node:fs").writeFileSync("made", "")',
     );
-    const tidy = await start(launcher, { id: "tidy" });
-    const maker = await start(launcher, { id: "maker", message: "make" });
-    expect((await tidy.exit).output.text.trim()).toBe(join(runsFolder, "tidy"));
-    expect((await maker.exit).output.text.trim()).toBe(join(runsFolder, "maker"));
+    const tidy = await start(launcher, { id: ours("tidy") });
+    const maker = await start(launcher, { id: ours("maker"), message: "make" });
+    expect((await tidy.exit).output.text.trim()).toBe(join(runsFolder, ours("tidy")));
+    expect((await maker.exit).output.text.trim()).toBe(join(runsFolder, ours("maker")));
     await launcher.close();
-    expect(readdirSync(runsFolder)).toEqual(["maker"]);
+    expect(readdirSync(runsFolder)).toEqual([ours("maker")]);
   });
 
   it("is told apart by its number and its start", async () => {
@@ -148,20 +165,20 @@ describe("a managed process", () => {
     const launcher = node(POLITE);
     const { exit } = await start(launcher);
     await printed(launcher, /ready/);
-    await launcher.stop("run-1");
+    await launcher.stop(RUN);
     expect(await exit).toEqual({
       code: 7,
       signal: null,
       output: { text: "ready\nbye\n", dropped_bytes: 0 },
     });
-    expect(launcher.stop("run-1")).toBeNull();
+    expect(launcher.stop(RUN)).toBeNull();
   });
 
   it("is killed if it does not end when asked", async () => {
     const launcher = node(STUBBORN);
     const { exit, identity } = await start(launcher);
     await printed(launcher, /ready/);
-    await launcher.stop("run-1");
+    await launcher.stop(RUN);
     expect(await exit).toMatchObject({ code: null, signal: "SIGKILL" });
     expect(isRunning(identity)).toBe(false);
   });
@@ -172,9 +189,9 @@ describe("a managed process", () => {
     );
     const { exit } = await start(launcher);
     await printed(launcher, /ready/);
-    const stops = [launcher.stop("run-1")];
+    const stops = [launcher.stop(RUN)];
     await printed(launcher, /asked/);
-    await Promise.all([...stops, launcher.stop("run-1"), launcher.close()]);
+    await Promise.all([...stops, launcher.stop(RUN), launcher.close()]);
     expect(await exit).toMatchObject({ signal: "SIGKILL", output: { text: "ready\nasked\n" } });
   });
 
@@ -182,41 +199,51 @@ describe("a managed process", () => {
     const launcher = node(WRAPPER);
     const { exit } = await start(launcher);
     await printed(launcher, /ready/);
-    await launcher.stop("run-1");
+    await launcher.stop(RUN);
     expect(await exit).toMatchObject({
       signal: "SIGTERM",
       output: { text: "ready\nsaved\n" },
     });
   });
 
-  it.each([
-    ["is stopped", STAY],
-    ["ends by itself", 'child.stdout.once("data", () => process.exit());'],
-  ])("takes what it has started with it when it %s", async (how, then) => {
-    const launcher = node(PARENT + then);
+  const ends = 'child.stdout.once("data", () => process.exit());';
+  const parents: [string, string][] = [["what it has started", PARENT]];
+  if (tellsWhose) parents.push(["what has left its group", PARENT_OF_LEAVER]);
+  it.each(
+    parents.flatMap(([what, parent]): [string, string, string][] => [
+      [what, "is stopped", parent + STAY],
+      [what, "ends by itself", parent + ends],
+    ]),
+  )("takes %s with it when it %s", async (_, how, script) => {
+    const launcher = node(script);
     const { exit } = await start(launcher);
     if (how === "is stopped") {
       await printed(launcher, /\d/);
-      await launcher.stop("run-1");
+      await launcher.stop(RUN);
     }
     const child = Number((await exit).output.text);
     expect(child).toBeGreaterThan(0);
     await expect.poll(() => identifyProcess(child)).toBeNull();
   });
 
-  it("is over when it has ended, though something that left its group holds its output", async () => {
+  it("is over when it has ended, though something that cannot be found holds its output", async () => {
     const leaver = `const child = require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(
       "setTimeout(() => {}, 20000)",
-    )}], { detached: true, stdio: "inherit" }); console.log(child.pid); child.unref();`;
-    const { exit } = await start(node(leaver));
+    )}], { detached: true, env: {}, stdio: "inherit" }); console.log(child.pid); child.unref();`;
+    const { gone, exit } = await start(node(leaver));
     const { code, output } = await exit;
     expect(code).toBe(0);
+    // It was waited for its output for a second, in which it has worked no more.
+    expect(performance.now() - (await gone)).toBeGreaterThan(900);
     process.kill(Number(output.text));
   });
 
   it("ends with all others when the launcher closes", async () => {
     const launcher = node(STAY);
-    const all = [await start(launcher, { id: "a" }), await start(launcher, { id: "b" })];
+    const all = [
+      await start(launcher, { id: ours("a") }),
+      await start(launcher, { id: ours("b") }),
+    ];
     await launcher.close();
     expect(all.map(({ identity }) => isRunning(identity))).toEqual([false, false]);
     expect((await Promise.all(all.map(({ exit }) => exit))).map(({ signal }) => signal)).toEqual([
@@ -244,11 +271,11 @@ describe("a managed process", () => {
     expect(failed).toBeInstanceOf(LaunchError);
     expect((failed as Error).message).toBe(`The agent could not be started: ${why}.`);
     expect(readdirSync(runsFolder)).toEqual([]);
-    expect(launcher.output("run-1")).toBeNull();
+    expect(launcher.output(RUN)).toBeNull();
   });
 
   it("says so if there is no place for its folder, and not where that is", async () => {
-    writeFileSync(join(runsFolder, "run-1"), "");
+    writeFileSync(join(runsFolder, RUN), "");
     const failed = await failing(node(""));
     expect(failed).toBeInstanceOf(LaunchError);
     expect((failed as Error).message).toBe(
@@ -264,10 +291,10 @@ describe("what a session is sent", () => {
     const launcher = node("process.stdin.pipe(process.stdout)");
     await session(launcher);
     const texts = ["one", "two\n  lines", 'no shell: $HOME "; ünï 🦊', ""];
-    const sent = await Promise.all(texts.map((text) => launcher.send("run-1", text)));
+    const sent = await Promise.all(texts.map((text) => launcher.send(RUN, text)));
     expect(sent).toEqual([true, true, true, true]);
     const whole = texts.map((text) => `${text}\n`).join("");
-    await expect.poll(() => launcher.output("run-1")?.text).toBe(whole);
+    await expect.poll(() => launcher.output(RUN)?.text).toBe(whole);
   });
 
   it("is refused once the process does not read any more, and never waits for long", async () => {
@@ -275,10 +302,10 @@ describe("what a session is sent", () => {
     await session(launcher);
     const big = "x".repeat(500_000);
     // What fits nowhere stands in our own memory, and would arrive if it were read.
-    expect(await launcher.send("run-1", big)).toBe(true);
-    const sent = await Promise.all([1, 2, 3].map(() => launcher.send("run-1", "more")));
+    expect(await launcher.send(RUN, big)).toBe(true);
+    const sent = await Promise.all([1, 2, 3].map(() => launcher.send(RUN, "more")));
     expect(sent).toEqual([false, false, false]);
-    await launcher.stop("run-1");
+    await launcher.stop(RUN);
   });
 
   it("arrives whole and alone if the process reads late after all", async () => {
@@ -288,16 +315,16 @@ describe("what a session is sent", () => {
     const { identity } = await session(launcher);
     await printed(launcher, /ready/);
     const length = 500_000;
-    expect(await launcher.send("run-1", "x".repeat(length))).toBe(true);
-    expect(await launcher.send("run-1", "refused")).toBe(false);
+    expect(await launcher.send(RUN, "x".repeat(length))).toBe(true);
+    expect(await launcher.send(RUN, "refused")).toBe(false);
     process.kill(identity.pid, "SIGUSR2");
     const read = () =>
-      [...(launcher.output("run-1")?.text.matchAll(/read (\d+)/g) ?? [])].reduce(
+      [...(launcher.output(RUN)?.text.matchAll(/read (\d+)/g) ?? [])].reduce(
         (sum, [, count]) => sum + Number(count),
         0,
       );
     await expect.poll(read, { timeout: 4000 }).toBe(length + 1);
-    expect(await launcher.send("run-1", "again")).toBe(true);
+    expect(await launcher.send(RUN, "again")).toBe(true);
     await expect.poll(read).toBe(length + 1 + 6);
   });
 
@@ -307,36 +334,34 @@ describe("what a session is sent", () => {
     );
     await session(launcher);
     await printed(launcher, /closed/);
-    expect(await launcher.send("run-1", "hello")).toBe(false);
-    expect(await launcher.send("run-1", "hello")).toBe(false);
-    expect(launcher.output("run-1")).not.toBeNull();
+    expect(await launcher.send(RUN, "hello")).toBe(false);
+    expect(await launcher.send(RUN, "hello")).toBe(false);
+    expect(launcher.output(RUN)).not.toBeNull();
   });
 
   it("is refused by one that has gone, goes meanwhile, or was never there", async () => {
     const launcher = node(STAY);
     const { exit } = await session(launcher);
     expect(await launcher.send("another", "hello")).toBe(false);
-    await launcher.send("run-1", "x".repeat(500_000));
-    const late = launcher.send("run-1", "late");
-    await launcher.stop("run-1");
+    await launcher.send(RUN, "x".repeat(500_000));
+    const late = launcher.send(RUN, "late");
+    await launcher.stop(RUN);
     await exit;
     expect(await late).toBe(false);
-    expect(await launcher.send("run-1", "hello")).toBe(false);
+    expect(await launcher.send(RUN, "hello")).toBe(false);
   });
 
   it("is refused by a task, whose input has ended", async () => {
     const launcher = node(STAY);
     await start(launcher, { message: "work" });
-    expect(await launcher.send("run-1", "hello")).toBe(false);
+    expect(await launcher.send(RUN, "hello")).toBe(false);
   });
 });
 
 describe("an orphan", () => {
-  // Others may test on this machine at the same time, and a run's id finds its processes anywhere.
-  const ours = `orphan-${process.pid}`;
   /** A process as a server leaves it behind that was killed, in a group of its own; prints its child's number. */
   async function orphan(script: string) {
-    const env = { ...process.env, LEEWAY_RUN_ID: ours };
+    const env = { ...process.env, LEEWAY_RUN_ID: ours("orphan") };
     const argv = ["-e", script];
     const leader = spawn(process.execPath, argv, { detached: true, env });
     const gone = new Promise((resolve) => leader.once("exit", resolve));
@@ -350,21 +375,20 @@ describe("an orphan", () => {
     const launcher = node(STUBBORN);
     const { identity } = await start(launcher);
     await printed(launcher, /ready/);
-    await next().endOrphans("run-1", identity);
+    await next().endOrphans(RUN, identity);
     await expect.poll(() => isRunning(identity)).toBe(false);
   });
 
   it("is left alone if its number belongs to another process by now", async () => {
     const launcher = node(POLITE);
-    const { identity, exit } = await start(launcher, { id: "run-2" });
-    await expect.poll(() => launcher.output("run-2")?.text).toMatch(/ready/);
-    await launcher.endOrphans("run-1", { ...identity, started: "another time" });
-    await launcher.stop("run-2");
+    const { identity, exit } = await start(launcher, { id: ours("run-2") });
+    await expect.poll(() => launcher.output(ours("run-2"))?.text).toMatch(/ready/);
+    await launcher.endOrphans(RUN, { ...identity, started: "another time" });
+    await launcher.stop(ours("run-2"));
     expect(await exit).toMatchObject({ code: 7, output: { text: "ready\nbye\n" } });
   });
 
-  // Elsewhere the system does not tell whose a process is.
-  describe.runIf(process.platform === "linux")("that went with the server", () => {
+  describe.runIf(tellsWhose)("that went with the server", () => {
     it("leaves nothing behind that it has started", async () => {
       const { identity, gone, child } = await orphan(
         `${PARENT} child.stdout.once("data", () => setTimeout(() => process.exit(), 50));`,
@@ -372,13 +396,20 @@ describe("an orphan", () => {
       await gone;
       await next().endOrphans("another", identity);
       expect(identifyProcess(child)).not.toBeNull();
-      await next().endOrphans(ours, identity);
+      await next().endOrphans(ours("orphan"), identity);
+      await expect.poll(() => identifyProcess(child)).toBeNull();
+    });
+
+    it("leaves nothing behind that has left its group", async () => {
+      const { identity, gone, child } = await orphan(PARENT_OF_LEAVER + STAY);
+      await next().endOrphans(ours("orphan"), identity);
+      await gone;
       await expect.poll(() => identifyProcess(child)).toBeNull();
     });
 
     it("is found though nobody has written its number down", async () => {
       const { identity, gone, child } = await orphan(PARENT + STAY);
-      await next().endOrphans(ours, null);
+      await next().endOrphans(ours("orphan"), null);
       await gone;
       expect(isRunning(identity)).toBe(false);
       await expect.poll(() => identifyProcess(child)).toBeNull();
@@ -391,13 +422,13 @@ describe("the sample agent", () => {
     const launcher = launch([process.execPath, SAMPLE_AGENT]);
     const { exit } = await start(launcher, { message: "Tidy up" });
     await printed(launcher, /\[1\/6\]/);
-    await launcher.stop("run-1");
+    await launcher.stop(RUN);
     const { code, output } = await exit;
     expect(code).toBe(143);
     expect(output.text).toMatch(/^Sample agent: nothing is changed anywhere.*LEEWAY_RUN_COMMAND/);
     expect(output.text).toContain("Asked: Tidy up\n");
     expect(output.text).toMatch(/stopping\.\n$/);
-    expect(existsSync(join(runsFolder, "run-1"))).toBe(false);
+    expect(existsSync(join(runsFolder, RUN))).toBe(false);
   });
 });
 

@@ -12,9 +12,9 @@ import {
   type Launcher,
 } from "./launcher.ts";
 import { providerOfProgram } from "../../src/domain/providerOfProgram.ts";
-import { groupsOfRun, RUN_ID_VARIABLE } from "./groupsOfRun.ts";
+import { endRun } from "./endRun.ts";
+import { RUN_ID_VARIABLE } from "./groupsOfRun.ts";
 import { createOutputTail, type OutputTail } from "./outputTail.ts";
-import { endGroup } from "./processGroup.ts";
 import { identifyProcess, isRunning } from "./processIdentity.ts";
 import { whyNoFolder, whyNotStarted } from "./whyNotStarted.ts";
 import { createProcessInput, type ProcessInput } from "./processInput.ts";
@@ -46,10 +46,10 @@ export interface ProcessLauncherOptions {
 
 interface Child {
   process: ChildProcess;
+  /** Ends it with all that it has started: once, whoever asks. */
+  end: (graceMs: number) => Promise<void>;
   input: ProcessInput;
   tail: OutputTail;
-  /** Resolves when nothing is left of its group; null as long as nobody has ended it. */
-  ending: Promise<void> | null;
   /** Resolves after its exit has been told. */
   gone: Promise<void>;
 }
@@ -80,7 +80,11 @@ export function createProcessLauncher(options: ProcessLauncherOptions): Launcher
     }
     const tail = createOutputTail();
     const input = createProcessInput(child.stdin, patienceMs);
-    const one: Child = { process: child, input, tail, ending: null, gone: Promise.resolve() };
+    let ending: Promise<void> | undefined;
+    const leaders = child.pid === undefined ? [] : [child.pid];
+    // Once: to many an agent a second SIGTERM says that there is no time to save.
+    const end = (graceMs: number) => (ending ??= endRun(job.id, leaders, graceMs));
+    const one: Child = { process: child, end, input, tail, gone: Promise.resolve() };
     one.gone = whenGone(one, events).then(() => {
       children.delete(job.id);
       rmdirIfEmpty(folder);
@@ -95,8 +99,7 @@ export function createProcessLauncher(options: ProcessLauncherOptions): Launcher
   function stop(runId: string): Promise<void> | null {
     const child = children.get(runId);
     if (!child) return null;
-    // Asked once: to many an agent a second SIGTERM says that there is no time to save.
-    child.ending ??= endGroup(child.process.pid, graceMs);
+    void child.end(graceMs);
     return child.gone;
   }
 
@@ -112,11 +115,7 @@ export function createProcessLauncher(options: ProcessLauncherOptions): Launcher
     output: (runId) => children.get(runId)?.tail.read() ?? null,
     send: async (runId, text) => (await children.get(runId)?.input.send(`${text}\n`)) ?? false,
     async endOrphans(runId, leader) {
-      const groups = [...groupsOfRun(runId)].filter(
-        (group) => leader === null || group === leader.pid,
-      );
-      if (leader && isRunning(leader)) groups.push(leader.pid);
-      await Promise.all([...new Set(groups)].map((group) => endGroup(group, graceMs)));
+      await endRun(runId, leader && isRunning(leader) ? [leader.pid] : [], graceMs);
     },
     async close() {
       await Promise.all([...children.keys()].map(async (runId) => stop(runId)));
@@ -131,7 +130,7 @@ function spawned(child: ChildProcess): Promise<void> {
   });
 }
 
-/** Resolves after the exit has been told. Whatever the process left in its group ends with it. */
+/** Resolves after the exit has been told. Whatever the process left behind ends with it. */
 async function whenGone(one: Child, events: JobEvents): Promise<void> {
   const { process: child, tail } = one;
   let told: ReturnType<typeof setTimeout> | undefined;
@@ -149,9 +148,9 @@ async function whenGone(one: Child, events: JobEvents): Promise<void> {
   });
   await new Promise((resolve) => child.once("exit", resolve));
   // From here on its number may be another's: a stop that comes now finds it ended.
-  one.ending ??= endGroup(child.pid, 0);
-  await one.ending;
-  // What has left the group may hold the output open for good; the run is over all the same.
+  await one.end(0);
+  events.onGone();
+  // What cannot be found may hold the output open for good; the run is over all the same.
   const drained = setTimeout(() => {
     child.stdout?.destroy();
     child.stderr?.destroy();
