@@ -1,12 +1,10 @@
 import type { Decision } from "../../src/contract/decision.ts";
 import { fromInstant, toInstant } from "../../src/contract/instant.ts";
-import { decide } from "../../src/domain/decide.ts";
 import { EngineUnavailableError } from "../engines/engineUnavailable.ts";
 import type { RunPatch, RunRecord } from "../engines/records.ts";
 import { LaunchError } from "../launcher/launcher.ts";
 import type { AdmissionDependencies } from "./dependencies.ts";
 import { createFreshLook } from "./freshLook.ts";
-import { gatherFacts } from "./gatherFacts.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 import { createPace } from "./pace.ts";
 import type { Principal } from "./principal.ts";
@@ -82,16 +80,11 @@ export function createParking(
       const isDue = soonest <= at;
       if (isDue ? at < soonest + jitterOf(run) : !early) return;
       if (!pace.isFree(run.user_id, at, policy().parking.max_resumes_per_minute)) return;
-      if (!freshLook.isConfirmed(run, at, isDue || (await mayStart(run, at)))) return;
+      // Before its moment a look is worth it only where it may start, as once a cap was raised.
+      if (!freshLook.isConfirmed(run, at, isDue || (await reservation.isFree(run)))) return;
       const decision = await resume(run);
       if (decision) return parkOn(alike.slice(index), decision, isDue);
     }
-  }
-
-  /** By what was seen last: as where a cap was raised, and nobody has looked since. */
-  async function mayStart(run: RunRecord, at: number): Promise<boolean> {
-    const kind = run.kind === "task" ? "run" : "session";
-    return decide(await gatherFacts(deps, { ...run, kind }, at), at).allowed;
   }
 
   /** Null if it waits no more; else why it waits on. */

@@ -29,6 +29,8 @@ export interface ReserveOptions {
 export interface Reservation {
   /** `runAt` gives the run as it would be admitted at a moment, milliseconds since 1970. */
   reserve(runAt: (at: number) => RunRecord, options?: ReserveOptions): Promise<Reserved>;
+  /** Whether nothing that was last seen stands in the way; takes nothing. */
+  isFree(run: RunRecord): Promise<boolean>;
   giveBack(run: RunRecord): Promise<void>;
 }
 
@@ -61,6 +63,10 @@ export function createReservation(
 
   return {
     giveBack,
+    async isFree(run) {
+      const now = deps.now();
+      return decide(await gatherFacts(deps, { ...run, kind: workOf(run) }, now), now).allowed;
+    },
     /**
      * Decides and takes at the same moment; a lost race decides anew at a later one. A place asked for
      * at an earlier moment could be refused for ever, while the decision sees one that is free by now.
@@ -70,8 +76,8 @@ export function createReservation(
       for (;;) {
         const now = deps.now();
         const run = runAt(now);
-        const kind = run.kind === "task" ? "run" : "session";
-        const facts = seen(await gatherFacts(deps, { ...run, kind, by_hand }, now), now);
+        const question = { ...run, kind: workOf(run), by_hand };
+        const facts = seen(await gatherFacts(deps, question, now), now);
         const decision = decide(facts, now);
         await selectFor(selecting, facts, decision, now);
         if (!decision.allowed) {
@@ -93,6 +99,8 @@ export function createReservation(
     },
   };
 }
+
+const workOf = ({ kind }: RunRecord) => (kind === "task" ? "run" : "session");
 
 /** What starts a run that has its slot, from when it was admitted. */
 export function startOf(
