@@ -36,6 +36,17 @@ describe("a skip", () => {
     expect((await told()).map(({ text }) => text)).toEqual([words]);
   });
 
+  it("of a model names its limit, as the account is open to other work", async () => {
+    const opus = { id: "weekly:model:opus", label: "Weekly Opus", scope: "model:opus" } as const;
+    const [spent] = weekly(100, LONG, opus).limits;
+    world.answer(() => ({ ...weekly(10), limits: [...weekly(10).limits, spent!] }));
+    await world.add("t");
+    await world.accounts.selecting.select({ ...factFor()!, model: "opus" }, world.now());
+    expect((await told()).map(({ text }) => text)).toEqual([
+      `claude | skip "Claude 1" — Weekly Opus used up, resets ${at(LONG)} (reset after 332h 4m 59s)`,
+    ]);
+  });
+
   it("is told once in sixty seconds for each account, and again after", async () => {
     world.answer(() => weekly(100, LONG));
     await world.add("a");

@@ -38,9 +38,14 @@ export function createSelecting(
 ): Selecting {
   const selected = new Map<string, number>();
 
-  async function tell({ provider }: AccountsFact, skip: Skipped, at: number): Promise<void> {
+  async function tell(
+    { provider }: AccountsFact,
+    skip: Skipped,
+    at: number,
+    openToOthers: boolean,
+  ): Promise<void> {
     const user_id = book.find(skip.account_id)?.account.user_id ?? null;
-    const words = skipWords(provider, skip, at);
+    const words = skipWords(provider, skip, at, openToOthers);
     await write(`skip ${skip.account_id}`, words, skip, user_id);
   }
 
@@ -89,10 +94,10 @@ export function createSelecting(
 
     async select(fact, at) {
       const selection = selectAccount(fact, at);
-      const { chosen, skipped, over_caps } = selection;
+      const { chosen, skipped, open_to_others, over_caps } = selection;
       if (chosen) selected.set(chosen.candidate.account_id, at);
       await Promise.all([
-        ...skipped.map((skip) => tell(fact, skip, at)),
+        ...skipped.map((skip) => tell(fact, skip, at, open_to_others.has(skip.account_id))),
         ...over_caps.map((skip) => tellOverCaps(fact, skip, at)),
       ]);
       return selection;

@@ -284,6 +284,8 @@ describe("a person's caps", () => {
   });
 });
 
+const OPUS = { id: "weekly:model:opus", scope: "model:opus" } as const;
+
 describe("what is skipped", () => {
   it("is named with its limit and its reset", () => {
     const { skipped } = selectAccount(
@@ -307,6 +309,30 @@ describe("what is skipped", () => {
     expect(skipped).toMatchObject([{ why: "Weekly used up", resets_at: at(7200) }]);
   });
 
+  it.each<[string, Limit[], Partial<AccountsFact>, string[]]>([
+    ["only its model is", [limit(10), limit(100, OPUS)], { model: "opus" }, ["a"]],
+    ["only what was asked for is", [limit(10), limit(100, OPUS)], { scopes: [OPUS.scope] }, ["a"]],
+    ["the account is, too", [limit(100), limit(100, OPUS)], { model: "opus" }, []],
+    ["all of it is", [limit(100)], {}, []],
+  ])("is open to other work if %s spent", (_, limits, asked, open) => {
+    const { skipped, open_to_others } = selectAccount(fact([account("a", limits)], asked), NOW);
+    expect([skipped.length, [...open_to_others]]).toEqual([1, open]);
+  });
+
+  it("is open to nobody where all of its models are spent", () => {
+    const limits = [limit(100, OPUS), limit(100, { id: "sonnet", scope: "model:sonnet" })];
+    const spent = account("a", limits, { default_scopes: ["model:*"] });
+    const asked = fact([spent], { scopes: ["model:opus"] });
+    expect([...selectAccount(asked, NOW).open_to_others]).toEqual([]);
+  });
+
+  it("is told with the limit where other work may still go to the account", () => {
+    const skip = { account_id: "a", name: "a", why: "Weekly Opus used up", resets_at: at(240) };
+    expect(skipWords("claude", skip, NOW, true)).toBe(
+      'claude | skip "a" — Weekly Opus used up, resets 2026-03-01T12:04:00.000Z (reset after 4m 0s)',
+    );
+  });
+
   it("comes back when the last of its blocks lifts", () => {
     const session = limit(100, { id: "session", label: "Session (5 h)", resets_at: at(60) });
     const { skipped } = selectAccount(fact([account("a", [session, limit(100)])]), NOW);
@@ -325,9 +351,9 @@ describe("what is skipped", () => {
     [at(0), 'claude | skip "a" — out of quota, resets 2026-03-01T12:00:00.000Z (reset after 0s)'],
     [null, 'claude | skip "a" — out of quota, no reset known'],
   ])("is told in one line: %s", (resets_at, words) =>
-    expect(skipWords("claude", { account_id: "a", name: "a", why: "", resets_at }, NOW)).toBe(
-      words,
-    ),
+    expect(
+      skipWords("claude", { account_id: "a", name: "a", why: "", resets_at }, NOW, false),
+    ).toBe(words),
   );
 });
 

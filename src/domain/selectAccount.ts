@@ -38,6 +38,8 @@ export interface Selection {
   /** True if only uncertain evidence speaks against every account, and one is tried all the same. */
   last_resort: boolean;
   skipped: Skipped[];
+  /** Those skipped that have room for other work: only what this work asks for is spent. */
+  open_to_others: ReadonlySet<string>;
   /** Left out as well: those over a cap of the person's, while another is not. */
   over_caps: Skipped[];
 }
@@ -68,10 +70,16 @@ export function selectAccount(fact: AccountsFact, now: number): Selection {
   const tried = out.filter((rating) => isDepleted(rating) && !isOverCaps(rating));
   const last = usable.length > 0 ? null : lastResort(tried, fact, now);
   const chosen = usable[0] ?? last;
+  const skipped = out.filter((rating) => rating !== chosen);
   return {
     chosen: chosen && { candidate: chosen.candidate, availability: chosen.availability.state },
     last_resort: last !== null,
-    skipped: out.filter((rating) => rating !== chosen).map((rating) => skippedOf(rating, now)),
+    skipped: skipped.map((rating) => skippedOf(rating, now)),
+    open_to_others: new Set(
+      skipped
+        .filter(({ candidate }) => isOpenToOthers(candidate, fact, now))
+        .map(({ candidate }) => candidate.account_id),
+    ),
     over_caps: within.flatMap(({ candidate }) =>
       passedBy(candidate, overCaps.get(candidate.account_id) ?? [], now),
     ),
@@ -121,6 +129,12 @@ function isUncertain(snapshot: Snapshot, fact: AccountsFact, now: number): boole
 const momentOf = ({ availability: { available_at } }: Rated): number =>
   available_at === null ? Number.POSITIVE_INFINITY : fromInstant(available_at);
 
+function isOpenToOthers({ snapshot }: Candidate, fact: AccountsFact, now: number): boolean {
+  const asksForAny = fact.model === null && fact.scopes === null;
+  const anyWork = { ...fact, model: null, scopes: null };
+  return !asksForAny && !isOut(availabilityFor(snapshot, anyWork, now), fact);
+}
+
 function skippedOf({ candidate, availability }: Rated, now: number): Skipped {
   const { account_id, name } = candidate;
   const { binding, available_at } = availability;
@@ -169,9 +183,13 @@ function nextLook({ candidates, poll_seconds }: AccountsFact, now: number): Inst
   return toInstant(Math.max(now, Math.min(...seen)) + poll_seconds * 1000);
 }
 
-/** The line that the log and the activity page give a skip. */
-export const skipWords = (provider: string, skip: Skipped, now: number): string =>
-  lineOf(provider, skip, "out of quota", now);
+/** The line that the log and the activity page give a skip; one that is open to others names its limit. */
+export const skipWords = (
+  provider: string,
+  skip: Skipped,
+  now: number,
+  openToOthers: boolean,
+): string => lineOf(provider, skip, openToOthers ? skip.why : "out of quota", now);
 
 /** The same of one that is over a person's cap. */
 export const capSkipWords = (provider: string, skip: Skipped, now: number): string =>
