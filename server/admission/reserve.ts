@@ -1,4 +1,4 @@
-import type { Decision } from "../../src/contract/decision.ts";
+import type { Decision, WorkKind } from "../../src/contract/decision.ts";
 import { fromInstant, toInstant } from "../../src/contract/instant.ts";
 import { decide, type Facts } from "../../src/domain/decide.ts";
 import { type SlotOutcome, takeSlot } from "../../src/domain/slots.ts";
@@ -100,7 +100,7 @@ export function createReservation(
   };
 }
 
-const workOf = ({ kind }: RunRecord) => (kind === "task" ? "run" : "session");
+const workOf = ({ kind }: RunRecord): WorkKind => (kind === "task" ? "run" : "session");
 
 /** What starts a run that has its slot, from when it was admitted. */
 export function startOf(
