@@ -46,7 +46,9 @@ export function pollOutcome(before: PollState, facts: PollFacts, now: number): P
   const fresh = good && !suspect;
   const failures = good ? 0 : before.failures + 1;
   const { retry_after_seconds } = report;
-  const limits = fresh ? keepUnread(before.snapshot.limits, report, now) : before.snapshot.limits;
+  const limits = fresh
+    ? keepUnread(isOfAnother(before, identity) ? [] : before.snapshot.limits, report, now)
+    : before.snapshot.limits;
   const outcome = {
     status: report.status,
     failures,
@@ -101,6 +103,10 @@ function judged(report: Report): Report {
   const says = limits.some(isRead) || (limits.length > 0 && vendor_verdict !== null);
   return status !== "ok" || says ? report : withoutReading(report);
 }
+
+/** The tool was signed in as somebody else since, whose limits are not those of before. */
+const isOfAnother = (before: PollState, identity: string | null): boolean =>
+  identity !== null && before.identity !== null && identity !== before.identity;
 
 /** Its next reset is worth no extra fetch: a reset that is always a moment ahead would have no end. */
 function hasJustReset(

@@ -169,6 +169,18 @@ describe("a poll that tells of a part of the limits only", () => {
     expect(await isChosen()).toBe(true);
   });
 
+  it("keeps nothing of whoever was signed in before", async () => {
+    world.putFile("~/token", "dana");
+    world.answer(() => weekly(100));
+    const id = await world.addFile("~/token");
+    world.answer(() => reportOf({ limits: [session], dropped_rows: 1 }));
+    await poll(id);
+    expect(snapshotOf(id).limits.map((limit) => limit.id)).toEqual(["session", "weekly"]);
+    world.putFile("~/token", "ben");
+    await poll(id);
+    expect(snapshotOf(id).limits.map((limit) => limit.id)).toEqual(["session"]);
+  });
+
   it("frees one whose spent limit is there no more, or has room", async () => {
     world.answer(() => weekly(100));
     const id = await world.add("t");
