@@ -40,7 +40,7 @@ export interface PollResult {
  */
 export function pollOutcome(before: PollState, facts: PollFacts, now: number): PollResult {
   const { fingerprint, expires_at, identity, rereads, poll_seconds, jitter } = facts;
-  const report = judged(facts.report);
+  const report = judged(facts.report, before.snapshot.limits);
   const good = report.status === "ok";
   const suspect = good && !facts.confirmed && isSuspect(before.snapshot.limits, report.limits, now);
   const fresh = good && !suspect;
@@ -96,11 +96,15 @@ export function pollOutcome(before: PollState, facts: PollFacts, now: number): P
   };
 }
 
-/** An answer that names limits, and says of none how far it is used, is no better than one without any. */
-function judged(report: Report): Report {
+/**
+ * An answer that names limits, and says of none how far it is used, is no better than one without any,
+ * where something was known before: it must not wipe that out.
+ */
+function judged(report: Report, before: readonly Limit[]): Report {
   const { status, limits, vendor_verdict } = report;
   // The vendor's own word on whether work may go on is a reading, too.
-  const says = limits.some(isRead) || (limits.length > 0 && vendor_verdict !== null);
+  const says =
+    limits.some(isRead) || (limits.length > 0 && (vendor_verdict !== null || !before.some(isRead)));
   return status !== "ok" || says ? report : withoutReading(report);
 }
 

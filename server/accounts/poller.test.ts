@@ -61,23 +61,27 @@ describe("a poll that brings no numbers", () => {
       }),
       "partial",
     ],
-    ["a 200 whose shares are all null", () => unread(), "partial"],
     ["a timeout", () => Promise.reject(new VendorUnreachableError("timeout", "Late.")), "error"],
     ["a reader that fails", () => Promise.reject(new Error("bug")), "error"],
   ];
 
-  it.each(bad)("after %s: no number and no observed_at changes", async (_, answer, status) => {
-    const id = await world.add("t");
-    const before = numbersOf(id);
-    world.pass(60);
-    world.answer(answer);
-    await poll(id);
-    expect(numbersOf(id)).toEqual(before);
-    expect(snapshotOf(id)).toMatchObject({ status, fetched_at: at(60), observed_at: at(0) });
-    expect(snapshotOf(id).error).not.toBeNull();
-    const written = (await world.records.listAccounts())[0];
-    expect(written?.poll).toEqual(known(id).poll);
-  });
+  const unreadable = [...bad, ["a 200 whose shares are all null", unread, "partial"]] as typeof bad;
+
+  it.each(unreadable)(
+    "after %s: no number and no observed_at changes",
+    async (_, answer, status) => {
+      const id = await world.add("t");
+      const before = numbersOf(id);
+      world.pass(60);
+      world.answer(answer);
+      await poll(id);
+      expect(numbersOf(id)).toEqual(before);
+      expect(snapshotOf(id)).toMatchObject({ status, fetched_at: at(60), observed_at: at(0) });
+      expect(snapshotOf(id).error).not.toBeNull();
+      const written = (await world.records.listAccounts())[0];
+      expect(written?.poll).toEqual(known(id).poll);
+    },
+  );
 
   it.each(bad)(
     "after %s as the first: nothing is known, and nothing made up",
@@ -87,6 +91,13 @@ describe("a poll that brings no numbers", () => {
       expect(numbersOf(id)).toMatchObject({ limits: [], observed_at: null });
     },
   );
+
+  it("names as the first the limits that it tells nothing of, as unknown", async () => {
+    world.answer(() => unread());
+    const id = await world.add("t");
+    expect(snapshotOf(id)).toMatchObject({ status: "ok", error: null });
+    expect(snapshotOf(id).limits).toMatchObject([{ used_pct: null, depleted: null }]);
+  });
 
   it.each(["blocked", "allowed"] as const)(
     "is not one whose vendor says %s, whatever it tells of its limits",
