@@ -63,7 +63,7 @@ export function selectAccount(fact: AccountsFact, now: number): Selection {
   const isOverCaps = ({ candidate }: Rated) => overCaps.has(candidate.account_id);
   const isDepleted = ({ availability: { state } }: Rated) => state === "depleted";
   const out = rated.filter(({ availability }) => isOut(availability, fact));
-  const within = rated.filter((rating) => !out.includes(rating));
+  const within = rated.filter(({ availability }) => !isOut(availability, fact));
   const usable = within
     .filter((rating) => !isOverCaps(rating))
     .toSorted((a, b) => compare(a, b, now));
