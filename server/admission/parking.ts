@@ -80,8 +80,11 @@ export function createParking(
       const isDue = soonest <= at;
       if (isDue ? at < soonest + jitterOf(run) : !early) return;
       if (!pace.isFree(run.user_id, at, policy().parking.max_resumes_per_minute)) return;
-      // Before its moment a look is worth it only where it may start, as once a cap was raised.
-      if (!freshLook.isConfirmed(run, at, isDue || (await reservation.isFree(run)))) return;
+      if (!freshLook.isConfirmed(run, at, isDue)) {
+        // Before its moment a look is worth it only where it may start, as once a cap was raised.
+        if (!isDue && (await reservation.isFree(run))) freshLook.isConfirmed(run, at, true);
+        return;
+      }
       const decision = await resume(run);
       if (decision) return parkOn(alike.slice(index), decision, isDue);
     }
