@@ -3,11 +3,12 @@ import type { Decision, WorkKind } from "../contract/decision.ts";
 import { fromInstant, type Instant, toInstant } from "../contract/instant.ts";
 import type { Limit } from "../contract/limit.ts";
 import type { Concurrency, PrLock, RunQuota } from "../contract/quota.ts";
-import type { Reason, Refusal, RefusalOf } from "../contract/refusal.ts";
+import type { Refusal, RefusalOf } from "../contract/refusal.ts";
 import type { ComputeUsage } from "../contract/sessions.ts";
 import { computeLimit, computeRefusal } from "./compute.ts";
 import { wouldQueue } from "./concurrency.ts";
 import { retryAt } from "./explain.ts";
+import { isOfCaps } from "./isOfVendor.ts";
 import { readLimit } from "./readLimit.ts";
 import { reasonOrder } from "./refusals.ts";
 import { runLimit } from "./runWindow.ts";
@@ -83,15 +84,13 @@ export function decide(facts: Facts, now: number): Decision {
 
 /** Of several accounts one may be back before the one whose windows the refusal names. */
 function retryAtOf(facts: Facts, reasons: readonly Refusal[], now: number): Instant | null {
-  const others = reasons.filter(({ reason }) => !isOfCaps(reason));
+  const others = reasons.filter((reason) => !isOfCaps(reason));
   if (others.length === reasons.length || !facts.thresholds?.known) return retryAt(reasons, now);
   const lifts = capsLiftAt(facts.thresholds.value, now);
   if (others.length === 0 || lifts === null) return lifts;
   const rest = retryAt(others, now);
   return rest && (fromInstant(rest) > fromInstant(lifts) ? rest : lifts);
 }
-
-const isOfCaps = (reason: Reason) => reason === "session_threshold" || reason === "week_threshold";
 
 function judge<T>(asked: Asked<T> | undefined, rule: (value: T) => Refusal | null): Refusal[] {
   if (!asked) return [];
