@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { createWorld, startRun, type World } from "../../mocks/world.ts";
 import { createClient } from "../../src/api/client.ts";
 import { toInstant } from "../../src/contract/instant.ts";
+import { snapshotExample } from "../../src/contract/snapshotExample.ts";
 import { limitOf } from "../providers/limitOf.ts";
 import { defaultPolicy, type Policy } from "./policy.ts";
 
@@ -78,20 +79,12 @@ describe("a restart", () => {
     await world.records.addAccount({
       account,
       poll: {
-        snapshot: {
+        snapshot: snapshotExample({
           account_id: id,
-          provider: "claude",
-          plan: null,
-          status: "ok",
-          vendor_verdict: null,
-          coverage: "full",
-          default_scopes: ["account"],
           limits: [spent],
           observed_at: toInstant(now),
           fetched_at: toInstant(now),
-          retry_after: null,
-          error: null,
-        },
+        }),
         next_poll_at: null,
         failures: 0,
         fingerprint: null,

@@ -1,27 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { Limit } from "./limit.ts";
+import { limitExample } from "./limitExample.ts";
 
-const limit: Limit = {
-  id: "session",
-  label: "Session (5 h)",
-  kind: "window",
-  scope: "account",
-  unit: "percent",
-  used: null,
-  max: null,
-  remaining: null,
-  used_pct: 42.5,
-  cap: "limited",
-  window_kind: "rolling",
-  window_seconds: 18_000,
-  resets_at: "2026-03-01T14:00:00.000Z",
-  reset_trust: "authoritative",
-  expires_at: null,
-  gates: true,
-  enabled: null,
-  depleted: false,
-  observed_at: "2026-03-01T12:00:00.000Z",
-};
+const limit = limitExample({ used_pct: 42.5, resets_at: "2026-03-01T14:00:00.000Z" });
 const rejected = (more: object) =>
   Limit.safeParse({ ...limit, ...more }).error?.issues.map(({ path }) => path.join(".")) ?? [];
 

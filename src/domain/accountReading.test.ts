@@ -3,6 +3,7 @@ import { toInstant } from "../contract/instant.ts";
 import type { Limit } from "../contract/limit.ts";
 import { limitExample } from "../contract/limitExample.ts";
 import type { Snapshot } from "../contract/snapshot.ts";
+import { snapshotExample } from "../contract/snapshotExample.ts";
 import { readConnection, readingKey } from "./accountReading.ts";
 
 const NOW = Date.parse("2026-03-01T12:00:00.000Z");
@@ -13,21 +14,12 @@ const session = (used_pct: number, resets: number): Limit =>
 
 const connection = (limits: Limit[], more: Partial<Snapshot> = {}, enabled = true) => ({
   enabled,
-  snapshot: {
-    account_id: "a",
-    provider: "claude",
-    plan: null,
-    status: "ok",
-    vendor_verdict: null,
-    coverage: "full",
-    default_scopes: ["account"],
+  snapshot: snapshotExample({
     limits,
     observed_at: at(-60),
     fetched_at: at(-60),
-    retry_after: null,
-    error: null,
     ...more,
-  } satisfies Snapshot,
+  }),
 });
 
 const pace = { enabled: true, poll_seconds: 300 };

@@ -3,6 +3,7 @@ import { toInstant } from "../contract/instant.ts";
 import type { Limit } from "../contract/limit.ts";
 import { limitExample } from "../contract/limitExample.ts";
 import type { Snapshot } from "../contract/snapshot.ts";
+import { snapshotExample } from "../contract/snapshotExample.ts";
 import { bindingAccounts } from "./bindingAccount.ts";
 import type { Candidate } from "./selectAccount.ts";
 
@@ -17,21 +18,13 @@ const account = (name: string, limits: Limit[], more: Partial<Snapshot> = {}): C
   account_id: name,
   name,
   selected_at: null,
-  snapshot: {
+  snapshot: snapshotExample({
     account_id: name,
-    provider: "claude",
-    plan: null,
-    status: "ok",
-    vendor_verdict: null,
-    coverage: "full",
-    default_scopes: ["account"],
     limits,
     observed_at: at(-60),
     fetched_at: at(-60),
-    retry_after: null,
-    error: null,
     ...more,
-  },
+  }),
 });
 
 const factOf = (candidates: Candidate[], provider: "claude" | "codex" = "claude") => ({

@@ -4,6 +4,7 @@ import { toInstant } from "../contract/instant.ts";
 import type { Limit } from "../contract/limit.ts";
 import { limitExample } from "../contract/limitExample.ts";
 import type { Snapshot } from "../contract/snapshot.ts";
+import { snapshotExample } from "../contract/snapshotExample.ts";
 import {
   type AccountsFact,
   accountsRefusal,
@@ -39,21 +40,13 @@ function account(
     account_id: name,
     name,
     selected_at,
-    snapshot: {
+    snapshot: snapshotExample({
       account_id: name,
-      provider: "claude",
-      plan: null,
-      status: "ok",
-      vendor_verdict: null,
-      coverage: "full",
-      default_scopes: ["account"],
       limits,
       observed_at: limits[0]?.observed_at ?? null,
       fetched_at: at(-60),
-      retry_after: null,
-      error: null,
       ...more,
-    },
+    }),
   };
 }
 
